@@ -1,0 +1,15 @@
+package io.jobsch.process;
+
+import java.time.Duration;
+
+/**
+ * How long a kill takes at most.
+ *
+ * @param grace from TERM to KILL
+ * @param bound from KILL until what is still there counts as unkillable
+ */
+public record KillPolicy(Duration grace, Duration bound) {
+  /** 10 s of grace, and 10 s more. */
+  public static final KillPolicy DEFAULT =
+      new KillPolicy(Duration.ofSeconds(10), Duration.ofSeconds(10));
+}

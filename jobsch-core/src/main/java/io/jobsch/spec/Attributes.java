@@ -1,0 +1,63 @@
+package io.jobsch.spec;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What every node of a job may say, command or group.
+ *
+ * @param name what people call it
+ * @param role who plays it, and what is below it
+ * @param env variables for it and what is below it, in the order in which they were written
+ * @param cwd the directory in which it runs, relative to its worker's own
+ * @param timeout how long it may take
+ */
+public record Attributes(
+    Optional<String> name,
+    Optional<RoleName> role,
+    Map<String, String> env,
+    Optional<String> cwd,
+    Optional<Duration> timeout) {
+  /** Says nothing. */
+  public static final Attributes NONE =
+      new Attributes(
+          Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+
+  /** Checks every value; see {@link SpecRules}. */
+  public Attributes {
+    env = env.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    name.ifPresent(value -> SpecRules.require("name", SpecRules.nonEmptyText(value)));
+    env.forEach(
+        (key, value) -> {
+          SpecRules.require("env", SpecRules.environmentName(key));
+          SpecRules.require("env", SpecRules.text(value));
+        });
+    cwd.ifPresent(value -> SpecRules.require("cwd", SpecRules.nonEmptyText(value)));
+    timeout.ifPresent(value -> SpecRules.require("timeout", SpecRules.timeout(value)));
+  }
+
+  Attributes withName(String value) {
+    return new Attributes(Optional.of(value), role, env, cwd, timeout);
+  }
+
+  Attributes withRole(RoleName value) {
+    return new Attributes(name, Optional.of(value), env, cwd, timeout);
+  }
+
+  Attributes withEnv(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(env);
+    more.put(key, value);
+    return new Attributes(name, role, more, cwd, timeout);
+  }
+
+  Attributes withCwd(String value) {
+    return new Attributes(name, role, env, Optional.of(value), timeout);
+  }
+
+  Attributes withTimeout(Duration value) {
+    return new Attributes(name, role, env, cwd, Optional.of(value));
+  }
+}
