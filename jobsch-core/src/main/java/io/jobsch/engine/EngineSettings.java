@@ -1,0 +1,18 @@
+package io.jobsch.engine;
+
+import io.jobsch.workers.Epoch;
+import java.time.Duration;
+
+/**
+ * What an engine must know beside what happens.
+ *
+ * @param epoch that under which it gives orders
+ * @param killAllowance how long the kill of a process tree takes at most, on any worker
+ * @param backstop how much longer than a timeout and a kill the engine waits for the end of a
+ *     command before it counts its worker as lost
+ */
+public record EngineSettings(Epoch epoch, Duration killAllowance, Duration backstop) {
+  /** First epoch, 20 s for a kill, 10 s more. */
+  public static final EngineSettings DEFAULT =
+      new EngineSettings(Epoch.FIRST, Duration.ofSeconds(20), Duration.ofSeconds(10));
+}

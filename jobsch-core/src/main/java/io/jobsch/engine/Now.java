@@ -1,0 +1,20 @@
+package io.jobsch.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time, as the engine is told it.
+ *
+ * @param ticks nanoseconds since some origin, never going back: what deadlines are counted in
+ * @param at the time of day, which may jump: written down, never computed with but to resume
+ */
+public record Now(long ticks, Instant at) {
+  long after(Duration delay) {
+    try {
+      return Math.addExact(ticks, delay.toNanos());
+    } catch (ArithmeticException tooFar) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.jobsch.result;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The life of a job. This table is all of it: a state that leads nowhere is final. */
+public enum JobState {
+  /** It waits for its workers. */
+  QUEUED,
+  /** It has all its workers. */
+  RUNNING,
+  /** It is being stopped because somebody asked for it. */
+  CANCELLING,
+  /** Every part of it did what it was to do. */
+  SUCCEEDED,
+  /** Some part of it did not. */
+  FAILED,
+  /** It was stopped because somebody asked for it, and its processes are gone. */
+  CANCELLED;
+
+  private static final Map<JobState, Set<JobState>> NEXT =
+      Map.of(
+          QUEUED, EnumSet.of(RUNNING, CANCELLED),
+          RUNNING, EnumSet.of(CANCELLING, SUCCEEDED, FAILED),
+          CANCELLING, EnumSet.of(CANCELLED, FAILED));
+
+  /** The states that may follow this one. */
+  public Set<JobState> next() {
+    Set<JobState> next = NEXT.get(this);
+    return next == null ? EnumSet.noneOf(JobState.class) : EnumSet.copyOf(next);
+  }
+
+  /** Whether it is over. */
+  public boolean isTerminal() {
+    return !NEXT.containsKey(this);
+  }
+
+  /**
+   * Takes the step.
+   *
+   * @throws IllegalStateException if the table does not have it
+   */
+  public JobState to(JobState next) {
+    if (!next().contains(next)) {
+      throw new IllegalStateException("a job cannot go from " + this + " to " + next);
+    }
+    return next;
+  }
+
+  /** As documents write it: {@code queued}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package io.jobsch.result;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The life of a node. This table is all of it: a state that leads nowhere is final. */
+public enum NodeState {
+  /** Its turn has not come. */
+  PENDING,
+  /** The decision to start it stands; a command may be on its way to its worker still. */
+  RUNNING,
+  /** It did what it was to do. */
+  SUCCEEDED,
+  /** It did not, or could not be started, or could not be killed. */
+  FAILED,
+  /** It took longer than it may, and its processes are gone. */
+  TIMED_OUT,
+  /** It was stopped on the way or before, and its processes are gone. */
+  CANCELLED,
+  /** It was never started, since something before it did not succeed. */
+  SKIPPED,
+  /** Its worker is gone, and what became of it is not known. */
+  LOST;
+
+  private static final Map<NodeState, Set<NodeState>> NEXT =
+      Map.of(
+          PENDING, EnumSet.of(RUNNING, CANCELLED, SKIPPED),
+          RUNNING, EnumSet.of(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST));
+
+  /** The states that may follow this one. */
+  public Set<NodeState> next() {
+    Set<NodeState> next = NEXT.get(this);
+    return next == null ? EnumSet.noneOf(NodeState.class) : EnumSet.copyOf(next);
+  }
+
+  /** Whether it is over. */
+  public boolean isTerminal() {
+    return !NEXT.containsKey(this);
+  }
+
+  /**
+   * Takes the step.
+   *
+   * @throws IllegalStateException if the table does not have it
+   */
+  public NodeState to(NodeState next) {
+    if (!next().contains(next)) {
+      throw new IllegalStateException("a node cannot go from " + this + " to " + next);
+    }
+    return next;
+  }
+
+  /** As documents write it: {@code timed_out}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
