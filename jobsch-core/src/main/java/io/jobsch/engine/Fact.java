@@ -117,9 +117,11 @@ public sealed interface Fact {
    * @param node the root of the part
    * @param cause why; what is being stopped already keeps its former cause
    * @param urgency how
+   * @param reason the cause for people
    * @param at when
    */
-  record StopDecided(JobId job, int node, StopCause cause, Urgency urgency, Instant at)
+  record StopDecided(
+      JobId job, int node, StopCause cause, Urgency urgency, Reason reason, Instant at)
       implements Fact {}
 
   /**

@@ -1,0 +1,120 @@
+package io.jobsch.engine;
+
+import io.jobsch.plan.JobId;
+import io.jobsch.spec.RoleName;
+import io.jobsch.workers.WorkerId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The workers that are connected. Changed by facts alone. */
+final class Pool {
+  private final SortedMap<WorkerId, WorkerRun> workers = new TreeMap<>();
+  private final SortedMap<WorkerId, WorkerRun> idle = new TreeMap<>();
+  private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
+  private long turn;
+
+  Optional<WorkerRun> find(WorkerId id) {
+    return Optional.ofNullable(workers.get(id));
+  }
+
+  WorkerRun get(WorkerId id) {
+    return find(id).orElseThrow();
+  }
+
+  /** All, by name. */
+  Collection<WorkerRun> all() {
+    return Collections.unmodifiableCollection(workers.values());
+  }
+
+  /** Those that could be given work now, by name. */
+  Collection<WorkerRun> idle() {
+    return Collections.unmodifiableCollection(idle.values());
+  }
+
+  /** Those that must be asked which roles they suit, by name. */
+  Collection<WorkerRun> askable() {
+    return Collections.unmodifiableCollection(askable.values());
+  }
+
+  void joined(Fact.WorkerJoined fact) {
+    WorkerRun worker =
+        find(fact.worker())
+            .orElseGet(() -> new WorkerRun(fact.worker(), fact.incarnation(), fact.profile()));
+    worker.rejoined(fact.profile(), fact.strays());
+    workers.put(worker.id(), worker);
+    index(worker);
+  }
+
+  void gone(WorkerId id) {
+    workers.remove(id);
+    idle.remove(id);
+    askable.remove(id);
+  }
+
+  void strayEnded(Fact.StrayEnded fact) {
+    WorkerRun worker = get(fact.worker());
+    worker.strayEnded(fact.attempt());
+    index(worker);
+  }
+
+  void assigned(JobId job, SortedMap<RoleName, WorkerId> gang) {
+    turn++;
+    gang.forEach(
+        (role, id) -> {
+          WorkerRun worker = get(id);
+          worker.assigned(job, role, turn);
+          index(worker);
+        });
+  }
+
+  /** Frees those of a job's workers that are still there and still its own. */
+  void released(JobId job, Collection<WorkerId> gang) {
+    for (WorkerId id : gang) {
+      find(id)
+          .filter(worker -> worker.assignment().filter(it -> it.job().equals(job)).isPresent())
+          .ifPresent(
+              worker -> {
+                worker.released();
+                index(worker);
+              });
+    }
+  }
+
+  void quarantined(Fact.WorkerQuarantined fact) {
+    find(fact.worker())
+        .ifPresent(
+            worker -> {
+              worker.quarantined(fact.why());
+              index(worker);
+            });
+  }
+
+  void learned(Fact.SuitabilityLearned fact) {
+    get(fact.worker()).learned(fact.answers(), fact.problem());
+  }
+
+  void forgot(Fact.SuitabilityForgotten fact) {
+    get(fact.worker()).forgotAll();
+  }
+
+  /** Nobody wants a role any more: what was said of it is not kept. */
+  void forgot(RoleName role) {
+    askable.values().forEach(worker -> worker.forgot(role));
+  }
+
+  private void index(WorkerRun worker) {
+    if (worker.isIdle()) {
+      idle.put(worker.id(), worker);
+    } else {
+      idle.remove(worker.id());
+    }
+    if (worker.mustBeAsked() && !worker.isQuarantined()) {
+      askable.put(worker.id(), worker);
+    } else {
+      askable.remove(worker.id());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.jobsch.engine;
+
+import io.jobsch.plan.AttemptId;
+import io.jobsch.plan.JobId;
+import io.jobsch.workers.WorkerId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that an engine knows: what its facts have made. {@link #apply} is the only way to change it.
+ */
+final class State {
+  private final JobQueue queue = new JobQueue();
+  private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+  private final Pool pool = new Pool();
+
+  JobQueue queue() {
+    return queue;
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  /** The jobs that have their workers, in the order in which they got them. */
+  Collection<RunningJob> running() {
+    return Collections.unmodifiableCollection(running.values());
+  }
+
+  Optional<RunningJob> running(JobId id) {
+    return Optional.ofNullable(running.get(id));
+  }
+
+  /** The job of an attempt that runs now. */
+  Optional<RunningJob> running(AttemptId attempt) {
+    return running(attempt.job()).filter(job -> job.runs(attempt));
+  }
+
+  /** The job that a worker plays in. */
+  Optional<RunningJob> jobOf(WorkerId worker) {
+    return pool.find(worker).flatMap(WorkerRun::assignment).flatMap(it -> running(it.job()));
+  }
+
+  void apply(Fact fact) {
+    if (fact instanceof Fact.JobSubmitted it) {
+      queue.submitted(it);
+    } else if (fact instanceof Fact.GangAllocated it) {
+      allocated(it);
+    } else if (fact instanceof Fact.JobEnded it) {
+      ended(it);
+    } else if (fact instanceof Fact.WorkerJoined it) {
+      pool.joined(it);
+    } else if (fact instanceof Fact.WorkerGone it) {
+      pool.gone(it.worker());
+    } else if (fact instanceof Fact.WorkerQuarantined it) {
+      pool.quarantined(it);
+    } else if (fact instanceof Fact.StrayEnded it) {
+      pool.strayEnded(it);
+    } else if (fact instanceof Fact.SuitabilityLearned it) {
+      pool.learned(it);
+    } else if (fact instanceof Fact.SuitabilityForgotten it) {
+      pool.forgot(it);
+    } else {
+      applyToNodes(fact);
+    }
+  }
+
+  private void applyToNodes(Fact fact) {
+    if (fact instanceof Fact.GroupStarted it) {
+      job(it.job()).started(it.node(), 0, it.at());
+    } else if (fact instanceof Fact.AttemptOrdered it) {
+      job(it.attempt().job()).started(it.attempt().node(), it.attempt().number(), it.at());
+    } else if (fact instanceof Fact.AttemptConfirmed it) {
+      job(it.attempt().job()).confirmed(it.attempt().node());
+    } else if (fact instanceof Fact.NodeEnded it) {
+      job(it.job()).ended(it);
+    } else if (fact instanceof Fact.NodesDropped it) {
+      running(it.job()).ifPresent(job -> job.dropped(it));
+    } else if (fact instanceof Fact.StopDecided it) {
+      job(it.job()).stopped(it);
+    } else {
+      throw new AssertionError("a fact that changes nothing: " + fact);
+    }
+  }
+
+  private RunningJob job(JobId id) {
+    return running(id).orElseThrow();
+  }
+
+  private void allocated(Fact.GangAllocated fact) {
+    QueuedJob job = queue.find(fact.job()).orElseThrow();
+    running.put(job.id(), new RunningJob(job, fact.gang(), fact.at()));
+    pool.assigned(job.id(), fact.gang());
+    dequeue(job.id());
+  }
+
+  private void ended(Fact.JobEnded fact) {
+    RunningJob job = running.remove(fact.job());
+    if (job == null) {
+      dequeue(fact.job());
+    } else {
+      job.state().to(fact.state());
+      pool.released(job.id(), job.gang().values());
+    }
+  }
+
+  private void dequeue(JobId id) {
+    queue.removed(id).forEach(pool::forgot);
+  }
+}
