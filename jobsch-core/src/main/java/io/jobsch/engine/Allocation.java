@@ -28,7 +28,7 @@ final class Allocation {
   static void pass(Turn turn) {
     Allocation allocation = new Allocation(turn.state());
     for (QueuedJob job : List.copyOf(turn.state().queue().inOrder())) {
-      if (turn.state().pool().idle().isEmpty()) {
+      if (allocation.available().isEmpty()) {
         return;
       }
       allocation.serve(turn, job);
@@ -54,9 +54,11 @@ final class Allocation {
 
   /** On the workers that are idle and kept for nobody. */
   private Matching.Outcome matchNow(JobPlan plan) {
-    return match(
-        plan,
-        state.pool().idle().stream().filter(worker -> !withheld.contains(worker.id())).toList());
+    return match(plan, available());
+  }
+
+  private List<WorkerRun> available() {
+    return state.pool().idle().stream().filter(worker -> !withheld.contains(worker.id())).toList();
   }
 
   /** On the workers that are idle, were there no job before it. */

@@ -56,15 +56,15 @@ record Outcome(NodeState state, Optional<Reason> reason, Optional<ExitStatus> ex
     };
   }
 
+  /** How what was stopped has ended, once it is gone. */
+  static NodeState stoppedBy(NodeRun.Stop stop) {
+    return stop.cause() == StopCause.TIMEOUT ? NodeState.TIMED_OUT : NodeState.CANCELLED;
+  }
+
   private static Outcome stopped(
       PlanNode.CommandNode node, NodeRun run, WorkerId worker, Ending.Killed ending) {
     return run.stop()
-        .map(
-            stop ->
-                new Outcome(
-                    stop.cause() == StopCause.TIMEOUT ? NodeState.TIMED_OUT : NodeState.CANCELLED,
-                    Optional.of(stop.reason()),
-                    ending.status()))
+        .map(stop -> new Outcome(stoppedBy(stop), Optional.of(stop.reason()), ending.status()))
         .orElseGet(
             () -> lost(Reasons.lost(node.pointer(), worker + " killed it, and nobody had asked")));
   }

@@ -98,20 +98,30 @@ final class Progress {
     if (group.timeout().isPresent()) {
       turn.effect(new Effect.ClearDeadline(new Deadline.GroupTimeout(job.id(), index)));
     }
-    GroupRun run = job.group(index);
     Optional<NodeRun.Stop> stop = job.node(index).stop();
+    Optional<Reason> grave = job.group(index).gravest().or(() -> lossWithin(group, stop));
     Optional<Reason> reason =
-        run.gravest().or(() -> stop.map(NodeRun.Stop::reason)).or(run::firstFailure);
-    NodeState state;
-    if (run.gravest().isPresent()) {
+        grave.or(() -> stop.map(NodeRun.Stop::reason)).or(() -> job.group(index).firstFailure());
+    NodeState state = NodeState.SUCCEEDED;
+    if (grave.isPresent()) {
       state = NodeState.FAILED;
     } else if (stop.isPresent()) {
-      state = stop.get().cause() == StopCause.TIMEOUT ? NodeState.TIMED_OUT : NodeState.CANCELLED;
-    } else {
-      state = reason.isPresent() ? NodeState.FAILED : NodeState.SUCCEEDED;
+      state = Outcome.stoppedBy(stop.get());
+    } else if (reason.isPresent()) {
+      state = NodeState.FAILED;
     }
     turn.decide(new Fact.NodeEnded(job.id(), index, state, reason, Optional.empty(), turn.at()));
     ended(index);
+  }
+
+  /**
+   * A group in which a command waits for a worker that is gone has failed, though none was lost.
+   */
+  private static Optional<Reason> lossWithin(
+      PlanNode.GroupNode group, Optional<NodeRun.Stop> stop) {
+    return stop.filter(it -> it.cause() == StopCause.LOSS)
+        .map(NodeRun.Stop::reason)
+        .filter(reason -> group.pointer().isPrefixOf(reason.node()));
   }
 
   private void endJob() {

@@ -77,6 +77,15 @@ public final class Pointer {
     return depth;
   }
 
+  /** Whether the other place is this one or lies within it. */
+  public boolean isPrefixOf(Pointer other) {
+    Pointer at = other;
+    while (at.depth > depth && at.parent != null) {
+      at = at.parent;
+    }
+    return equals(at);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     if (!(other instanceof Pointer that) || that.depth != depth) {
