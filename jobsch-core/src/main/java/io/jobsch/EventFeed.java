@@ -1,0 +1,132 @@
+package io.jobsch;
+
+import io.jobsch.engine.Fact;
+import io.jobsch.engine.StopCause;
+import io.jobsch.plan.AttemptId;
+import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
+import io.jobsch.plan.PlanNode;
+import io.jobsch.result.JobState;
+import io.jobsch.result.NodeState;
+import io.jobsch.result.Reason;
+import io.jobsch.runtime.Observer;
+import io.jobsch.spec.Pointer;
+import io.jobsch.spec.RoleName;
+import io.jobsch.workers.ExitStatus;
+import io.jobsch.workers.StreamName;
+import io.jobsch.workers.WorkerId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Turns what was decided and written into what listeners are told. */
+final class EventFeed implements Observer {
+  private final Map<JobId, LiveJob> jobs = new ConcurrentHashMap<>();
+  private final ListenerThread listeners;
+
+  EventFeed(ListenerThread listeners) {
+    this.listeners = listeners;
+  }
+
+  /** What must be known of a job to tell of it. */
+  private record LiveJob(JobPlan plan, SortedMap<RoleName, WorkerId> gang, JobState state) {
+    LiveJob is(JobState now) {
+      return new LiveJob(plan, gang, now);
+    }
+
+    Optional<WorkerId> workerOf(int node) {
+      return plan.node(node) instanceof PlanNode.CommandNode command
+          ? Optional.ofNullable(gang.get(command.role()))
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public void decided(List<Fact> facts) {
+    facts.forEach(this::tell);
+  }
+
+  private void tell(Fact fact) {
+    if (fact instanceof Fact.JobSubmitted it) {
+      jobs.put(it.job(), new LiveJob(it.plan(), Collections.emptySortedMap(), JobState.QUEUED));
+      job(it.job(), JobState.QUEUED, Optional.empty(), it.at());
+    } else if (fact instanceof Fact.GangAllocated it) {
+      jobs.computeIfPresent(
+          it.job(), (id, job) -> new LiveJob(job.plan(), it.gang(), JobState.RUNNING));
+      job(it.job(), JobState.RUNNING, Optional.empty(), it.at());
+    } else if (fact instanceof Fact.StopDecided it && it.cause() == StopCause.CANCEL) {
+      cancelling(it);
+    } else if (fact instanceof Fact.JobEnded it) {
+      job(it.job(), it.state(), it.reason(), it.at());
+      jobs.remove(it.job());
+    } else {
+      tellOfNodes(fact);
+    }
+  }
+
+  private void cancelling(Fact.StopDecided fact) {
+    if (job(fact.job()).state() != JobState.CANCELLING) {
+      jobs.computeIfPresent(fact.job(), (id, job) -> job.is(JobState.CANCELLING));
+      job(fact.job(), JobState.CANCELLING, Optional.of(fact.reason()), fact.at());
+    }
+  }
+
+  private void tellOfNodes(Fact fact) {
+    if (fact instanceof Fact.GroupStarted it) {
+      node(it.job(), it.node(), NodeState.RUNNING, Optional.empty(), Optional.empty(), it.at());
+    } else if (fact instanceof Fact.AttemptOrdered it) {
+      node(
+          it.attempt().job(),
+          it.attempt().node(),
+          NodeState.RUNNING,
+          Optional.empty(),
+          Optional.empty(),
+          it.at());
+    } else if (fact instanceof Fact.NodeEnded it) {
+      node(it.job(), it.node(), it.state(), it.reason(), it.exit(), it.at());
+    } else if (fact instanceof Fact.NodesDropped it) {
+      for (int index : it.nodes()) {
+        node(it.job(), index, it.state(), Optional.of(it.reason()), Optional.empty(), it.at());
+      }
+    }
+  }
+
+  private void job(JobId id, JobState state, Optional<Reason> reason, Instant at) {
+    listeners.tell(new JobEvent.JobChanged(id, state, reason, job(id).gang(), at));
+  }
+
+  private void node(
+      JobId id,
+      int index,
+      NodeState state,
+      Optional<Reason> reason,
+      Optional<ExitStatus> exit,
+      Instant at) {
+    LiveJob job = job(id);
+    Pointer pointer = job.plan().node(index).pointer();
+    listeners.tell(
+        new JobEvent.NodeChanged(id, pointer, state, reason, job.workerOf(index), exit, at));
+  }
+
+  private LiveJob job(JobId id) {
+    return Optional.ofNullable(jobs.get(id)).orElseThrow();
+  }
+
+  @Override
+  public void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
+    LiveJob job = jobs.get(attempt.job());
+    if (job == null || !listeners.isHeard()) {
+      return;
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    Pointer pointer = job.plan().node(attempt.node()).pointer();
+    listeners.tellAndHold(
+        new JobEvent.OutputWritten(attempt.job(), pointer, stream, offset, copy), copy.length);
+  }
+}

@@ -1,0 +1,32 @@
+package io.jobsch.agent;
+
+import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Suitability;
+import java.util.Optional;
+
+/** How a worker knows which roles it suits. */
+public interface WorkerSuitability extends AutoCloseable {
+  /** What it says when it joins. */
+  Suitability declared();
+
+  /**
+   * Whether the worker suits a role; asked where {@link #declared} says that only it can tell. May
+   * block for some seconds, and does not throw.
+   */
+  Answer ask(RoleName role);
+
+  /** Whether what was declared and answered may hold no longer. Cheap; does not block. */
+  boolean changed();
+
+  /** Gives back what it holds. */
+  @Override
+  void close();
+
+  /**
+   * An answer.
+   *
+   * @param suits whether the worker suits the role
+   * @param problem why it cannot tell, and therefore suits nothing
+   */
+  record Answer(boolean suits, Optional<String> problem) {}
+}
