@@ -13,10 +13,7 @@ public sealed interface Command {
     /** Checks the words; see {@link SpecRules}. */
     public Argv {
       words = List.copyOf(words);
-      if (words.isEmpty()) {
-        throw new IllegalArgumentException(
-            "command: expected a program and its arguments, found an empty list");
-      }
+      SpecRules.require("command", SpecRules.commandWords(words.size()));
       SpecRules.require("command", SpecRules.nonEmptyText(words.get(0)));
       words.forEach(word -> SpecRules.require("command", SpecRules.text(word)));
     }

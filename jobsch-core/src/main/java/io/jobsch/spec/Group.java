@@ -5,10 +5,8 @@ import java.util.List;
 /** A part of a job that is made of parts, one at least. */
 public sealed interface Group extends JobSpec permits SequenceGroup, ParallelGroup {
   /** Copies the parts, and refuses none. */
-  static List<JobSpec> checked(String type, List<JobSpec> work) {
-    if (work.isEmpty()) {
-      throw new IllegalArgumentException(type + ": expected at least one part in 'work'");
-    }
+  static List<JobSpec> checked(List<JobSpec> work) {
+    SpecRules.require("work", SpecRules.parts(work.size()));
     return List.copyOf(work);
   }
 }

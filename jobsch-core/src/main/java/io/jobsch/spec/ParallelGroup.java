@@ -1,5 +1,6 @@
 package io.jobsch.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -17,13 +18,40 @@ public record ParallelGroup(List<JobSpec> work, OptionalInt maxParallel, Attribu
 
   /** Checks that there is a part, and the bound. */
   public ParallelGroup {
-    work = Group.checked(TYPE, work);
+    work = Group.checked(work);
     maxParallel.ifPresent(value -> SpecRules.require("max_parallel", SpecRules.maxParallel(value)));
   }
 
   /** The same with at most that many parts running at once; 1 or more. */
   public ParallelGroup maxParallel(int atOnce) {
     return new ParallelGroup(work, OptionalInt.of(atOnce), attributes);
+  }
+
+  // These answer with the group, so that a bound can follow them: parallel(a, b).role("r")...
+
+  @Override
+  public ParallelGroup name(String name) {
+    return withAttributes(attributes.withName(name));
+  }
+
+  @Override
+  public ParallelGroup role(String role) {
+    return withAttributes(attributes.withRole(new RoleName(role)));
+  }
+
+  @Override
+  public ParallelGroup env(String name, String value) {
+    return withAttributes(attributes.withEnv(name, value));
+  }
+
+  @Override
+  public ParallelGroup cwd(String directory) {
+    return withAttributes(attributes.withCwd(directory));
+  }
+
+  @Override
+  public ParallelGroup timeout(Duration timeout) {
+    return withAttributes(attributes.withTimeout(timeout));
   }
 
   @Override

@@ -14,7 +14,7 @@ public record SequenceGroup(List<JobSpec> work, Attributes attributes) implement
 
   /** Checks that there is a part. */
   public SequenceGroup {
-    work = Group.checked(TYPE, work);
+    work = Group.checked(work);
   }
 
   @Override

@@ -16,9 +16,12 @@ public record SpecProblem(Pointer pointer, String message, Optional<Position> po
     this(pointer, message, Optional.empty());
   }
 
-  /** {@code pointer: message}, as in {@code /work/2/timeout: expected ...}. */
+  /**
+   * {@code pointer: message}, as in {@code /work/2/timeout: expected ...}; in one line, whatever
+   * control characters the pointer holds.
+   */
   @Override
   public String toString() {
-    return pointer + ": " + message;
+    return SpecRules.escaped(pointer.toString()) + ": " + message;
   }
 }

@@ -45,30 +45,67 @@ public final class SpecRules {
         : nonEmptyText(value);
   }
 
-  /** More than nothing, and at most {@link #LONGEST_TIMEOUT}. */
-  public static Optional<String> timeout(Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      return Optional.of("expected a number of seconds above 0, found " + seconds(value));
-    }
-    if (value.compareTo(LONGEST_TIMEOUT) > 0) {
-      return Optional.of(
-          "expected at most " + LONGEST_TIMEOUT.toSeconds() + " seconds, found " + seconds(value));
-    }
-    return Optional.empty();
-  }
-
-  /** How many children of a parallel group run at once: 1 or more. */
-  public static Optional<String> maxParallel(long value) {
-    return value < 1
-        ? Optional.of("expected a whole number from 1, found " + value)
+  /** How many words a command has: a program at least. */
+  public static Optional<String> commandWords(int count) {
+    return count == 0
+        ? Optional.of("expected a program and its arguments, found an empty list")
         : Optional.empty();
   }
 
-  /** A text in quotes for a message, shortened where it is long, and without control characters. */
+  /** How many parts a group has: one at least. */
+  public static Optional<String> parts(int count) {
+    return count == 0
+        ? Optional.of("expected at least one part, found an empty list")
+        : Optional.empty();
+  }
+
+  /** More than nothing, and at most {@link #LONGEST_TIMEOUT}. */
+  public static Optional<String> timeout(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      return Optional.of(notATimeout(seconds(value)));
+    }
+    return value.compareTo(LONGEST_TIMEOUT) > 0
+        ? Optional.of(timeoutTooLong(seconds(value)))
+        : Optional.empty();
+  }
+
+  /** Said of anything that is found instead of a number above 0. */
+  public static String notATimeout(String found) {
+    return "expected a number of seconds above 0, found " + found;
+  }
+
+  /** Said of a number above {@link #LONGEST_TIMEOUT}. */
+  public static String timeoutTooLong(String found) {
+    return "expected at most " + LONGEST_TIMEOUT.toSeconds() + " seconds, found " + found;
+  }
+
+  /** How many children of a parallel group run at once: 1 or more. */
+  public static Optional<String> maxParallel(int value) {
+    return value < 1 ? Optional.of(notAMaxParallel(Integer.toString(value))) : Optional.empty();
+  }
+
+  /** Said of anything that is found instead of a whole number in the range of an int from 1. */
+  public static String notAMaxParallel(String found) {
+    return "expected a whole number from 1 to " + Integer.MAX_VALUE + ", found " + found;
+  }
+
+  /** A text in quotes for a message: {@link #printable}. */
   public static String quoted(String value) {
-    StringBuilder text = new StringBuilder("\"");
-    value.codePoints().limit(QUOTED).forEach(each -> appendPrintable(text, each));
-    return text.append(value.codePointCount(0, value.length()) > QUOTED ? "…\"" : "\"").toString();
+    return '"' + printable(value) + '"';
+  }
+
+  /** A text for a message: shortened where it is long, and without control characters. */
+  public static String printable(String value) {
+    return value.codePointCount(0, value.length()) <= QUOTED
+        ? escaped(value)
+        : escaped(value.substring(0, value.offsetByCodePoints(0, QUOTED))) + "…";
+  }
+
+  /** A text without control characters. */
+  static String escaped(String value) {
+    StringBuilder text = new StringBuilder();
+    value.codePoints().forEach(each -> appendPrintable(text, each));
+    return text.toString();
   }
 
   private static void appendPrintable(StringBuilder text, int codePoint) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +15,8 @@ public final class SpecSize {
   private SpecSize() {}
 
   /**
-   * Checks depth, nodes and roles.
+   * Checks depth, nodes, roles and strings; how long its document is can only be said of a
+   * document.
    *
    * @throws InvalidJobException if the job is larger than the limits allow
    */
@@ -36,11 +38,20 @@ public final class SpecSize {
       if (at.job instanceof Execute && roles.add(role) && roles.size() > limits.roles()) {
         throw refused(at.pointer, tooManyRoles(limits));
       }
+      new Strings(limits).check(at.job, at.pointer);
       List<JobSpec> work = at.job.work();
       for (int i = work.size() - 1; i >= 0; i--) {
         open.push(new Visit(work.get(i), at.pointer.child("work").child(i), at.depth + 1, role));
       }
     }
+  }
+
+  /** Said of a document that is too long, instead of reading it. */
+  public static Optional<String> document(long bytes, SpecLimits limits) {
+    return bytes > limits.documentBytes()
+        ? Optional.of(
+            "expected a document of at most " + limits.documentBytes() + " bytes, found " + bytes)
+        : Optional.empty();
   }
 
   /** Said at the first node that lies too deep. */
@@ -58,9 +69,68 @@ public final class SpecSize {
     return "expected at most " + limits.roles() + " different roles in a job";
   }
 
+  /** Said of each string that is too long. */
+  public static Optional<String> string(String value, SpecLimits limits) {
+    long bytes = utf8Bytes(value);
+    return bytes > limits.stringBytes()
+        ? Optional.of(
+            "expected a string of at most " + limits.stringBytes() + " bytes, found " + bytes)
+        : Optional.empty();
+  }
+
+  /** How many bytes a text takes in UTF-8; half a surrogate pair counts as three. */
+  public static long utf8Bytes(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+    return bytes;
+  }
+
   private static InvalidJobException refused(Pointer pointer, String message) {
     return new InvalidJobException(List.of(new SpecProblem(pointer, message)));
   }
 
   private record Visit(JobSpec job, Pointer pointer, int depth, RoleName role) {}
+
+  /** Every string of a node, at its place in a document. */
+  private record Strings(SpecLimits limits) {
+    void check(JobSpec job, Pointer node) {
+      Attributes attributes = job.attributes();
+      attributes.name().ifPresent(value -> check(value, node.child("name")));
+      attributes.role().ifPresent(role -> check(role.value(), node.child("role")));
+      attributes.cwd().ifPresent(value -> check(value, node.child("cwd")));
+      attributes
+          .env()
+          .forEach(
+              (name, value) -> {
+                Pointer variable = node.child("env").child(name);
+                check(name, variable);
+                check(value, variable);
+              });
+      if (job instanceof Execute execute) {
+        check(execute.command(), node.child("command"));
+      }
+    }
+
+    private void check(Command command, Pointer pointer) {
+      if (command instanceof Command.Argv argv) {
+        for (int i = 0; i < argv.words().size(); i++) {
+          check(argv.words().get(i), pointer.child(i));
+        }
+      } else if (command instanceof Command.Shell shell) {
+        check(shell.line(), pointer);
+      }
+    }
+
+    private void check(String value, Pointer pointer) {
+      string(value, limits)
+          .ifPresent(
+              message -> {
+                throw refused(pointer, message);
+              });
+    }
+  }
 }

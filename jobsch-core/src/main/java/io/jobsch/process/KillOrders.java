@@ -1,0 +1,28 @@
+package io.jobsch.process;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is sent which signal in one round, for all kills together. */
+final class KillOrders {
+  private final Map<KillSignal, Set<ProcessId>> recipients = new EnumMap<>(KillSignal.class);
+
+  void add(KillSignal signal, ProcessId recipient) {
+    recipients.computeIfAbsent(signal, any -> new LinkedHashSet<>()).add(recipient);
+  }
+
+  Set<ProcessId> recipients(KillSignal signal) {
+    return recipients.getOrDefault(signal, Set.of());
+  }
+
+  boolean isEmpty() {
+    return recipients.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return recipients.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package io.jobsch.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How one tree is killed: decides, look by look, who is signalled. It reads no clock and touches no
+ * process.
+ *
+ * <p>First TERM to all, and time to end in peace. Then everything is stopped before anything is
+ * killed, until a look finds nothing new: what is stopped can neither fork on, nor replace its
+ * killed siblings, nor clear its environment and slip out of sight. A process that forks while the
+ * table is read may be missing from one look, hence a tree is gone only when two looks in a row
+ * found nothing.
+ */
+final class KillPlan {
+  /** What comes after a look. */
+  enum Next {
+    /** Another look, without a pause. */
+    LOOK_AGAIN,
+    /** Another look, after a pause. */
+    WAIT,
+    /** Nothing: the tree is gone. */
+    GONE,
+    /** Nothing: what the last look found cannot be killed. */
+    SURVIVED;
+
+    boolean isLast() {
+      return this == GONE || this == SURVIVED;
+    }
+  }
+
+  private static final int LOOKS_THAT_PROVE_IT_GONE = 2;
+
+  /** A tree that forks faster than it is stopped is killed as it is, and looked for again. */
+  private static final int ROUNDS_OF_STOPPING = 8;
+
+  private final long boundNanos;
+  private final Map<KillSignal, Set<ProcessId>> signalled = new EnumMap<>(KillSignal.class);
+  private long graceEnds;
+  private OptionalLong boundEnds = OptionalLong.empty();
+  private int emptyLooks;
+  private int stoppingRounds;
+
+  /**
+   * All times are of one clock that counts nanoseconds.
+   *
+   * @param now when it begins
+   */
+  KillPlan(KillPolicy policy, long now) {
+    this.boundNanos = Nanos.of(policy.bound());
+    this.graceEnds = now + Nanos.of(policy.grace());
+  }
+
+  /** Leaves no more grace than that from now on. */
+  synchronized void hasten(Duration grace, long now) {
+    graceEnds = now + Math.min(graceEnds - now, Nanos.of(grace));
+  }
+
+  /** Whether it has sent that signal to that process. */
+  synchronized boolean hasSent(KillSignal signal, ProcessId recipient) {
+    return sent(signal).contains(recipient);
+  }
+
+  /** Takes in what a look has found, and adds what follows from it to the orders. */
+  synchronized Next look(Collection<Sighting> members, long now, KillOrders orders) {
+    if (members.isEmpty()) {
+      emptyLooks++;
+      return emptyLooks >= LOOKS_THAT_PROVE_IT_GONE ? Next.GONE : Next.LOOK_AGAIN;
+    }
+    emptyLooks = 0;
+    return graceEnds - now > 0 ? ask(members, orders) : force(members, now, orders);
+  }
+
+  private Next ask(Collection<Sighting> members, KillOrders orders) {
+    boolean first = sent(KillSignal.TERM).isEmpty();
+    Set<Long> pids = members.stream().map(Sighting::pid).collect(Collectors.toSet());
+    for (Sighting member : members) {
+      // What a member starts after its TERM may be its way to end in peace. What has lost its
+      // parent is nobody's: it was forked while we looked.
+      if (first || !pids.contains(member.parent())) {
+        sendOnce(KillSignal.TERM, member, orders);
+      }
+      if (member.stopped() && sent(KillSignal.TERM).contains(member.id())) {
+        sendOnce(KillSignal.CONT, member, orders);
+      }
+    }
+    return Next.WAIT;
+  }
+
+  private Next force(Collection<Sighting> members, long now, KillOrders orders) {
+    if (boundEnds.isPresent() && boundEnds.getAsLong() - now <= 0) {
+      return Next.SURVIVED;
+    }
+    if (stop(members, orders)) {
+      return Next.LOOK_AGAIN;
+    }
+    for (Sighting member : members) {
+      sent(KillSignal.KILL).add(member.id());
+      orders.add(KillSignal.KILL, member.id());
+    }
+    stoppingRounds = 0;
+    if (boundEnds.isEmpty()) {
+      boundEnds = OptionalLong.of(now + boundNanos);
+    }
+    return Next.WAIT;
+  }
+
+  /** Stops what is not stopped yet; says whether there was any. */
+  private boolean stop(Collection<Sighting> members, KillOrders orders) {
+    if (stoppingRounds == ROUNDS_OF_STOPPING) {
+      return false;
+    }
+    boolean any = false;
+    for (Sighting member : members) {
+      any |= sendOnce(KillSignal.STOP, member, orders);
+    }
+    stoppingRounds++;
+    return any;
+  }
+
+  private boolean sendOnce(KillSignal signal, Sighting member, KillOrders orders) {
+    if (!sent(signal).add(member.id())) {
+      return false;
+    }
+    orders.add(signal, member.id());
+    return true;
+  }
+
+  private Set<ProcessId> sent(KillSignal signal) {
+    return signalled.computeIfAbsent(signal, any -> new HashSet<>());
+  }
+}

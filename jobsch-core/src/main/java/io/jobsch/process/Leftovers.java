@@ -1,0 +1,103 @@
+package io.jobsch.process;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/**
+ * What commands with a timeout may have left behind after their own end. Most leave nothing; these
+ * are found out and forgotten soon, so that a long timeout does not cost memory, and a look at its
+ * end, for each command that ever had one.
+ */
+final class Leftovers {
+  private static final Logger LOG = System.getLogger(Leftovers.class.getName());
+
+  /** Long enough to serve all commands of a busy second with one look. */
+  private static final Duration CHECK_AFTER = Duration.ofSeconds(1);
+
+  private final ProcessTable table;
+  private final Killer killer;
+  private final RunnerThreads threads;
+  private final Map<ProcessTree, Watched> watched = new HashMap<>();
+  private List<ProcessTree> unchecked = new ArrayList<>();
+  private Optional<Duration> closingGrace = Optional.empty();
+
+  private record Watched(KillPolicy killing, Future<?> timeout) {}
+
+  Leftovers(ProcessTable table, Killer killer, RunnerThreads threads) {
+    this.table = table;
+    this.killer = killer;
+    this.threads = threads;
+  }
+
+  /**
+   * The tree's own process has ended, its timeout has not run out.
+   *
+   * @param timeout what will call {@link #kill}; cancelled if there is nothing to kill
+   */
+  synchronized void watch(ProcessTree tree, KillPolicy killing, Future<?> timeout) {
+    if (closingGrace.isPresent()) {
+      kill(tree, new KillPolicy(closingGrace.get(), killing.bound()));
+      return;
+    }
+    watched.put(tree, new Watched(killing, timeout));
+    unchecked.add(tree);
+    if (unchecked.size() == 1) {
+      // Reading the process table is not for the clock's thread.
+      threads.after(CHECK_AFTER, () -> threads.execute(this::forgetTheEmpty));
+    }
+  }
+
+  /**
+   * Kills what is left of a tree. Nobody waits for that, so only an operator is told of trouble.
+   */
+  synchronized void kill(ProcessTree tree, KillPolicy killing) {
+    watched.remove(tree);
+    Kill kill = new Kill(tree, killing, () -> false);
+    kill.survivors().thenAccept(Leftovers::report);
+    killer.begin(kill);
+  }
+
+  /** Kills what is left of every tree, and of those that are yet to come. */
+  synchronized void killAll(Duration grace) {
+    closingGrace = Optional.of(grace);
+    Map.copyOf(watched)
+        .forEach((tree, of) -> kill(tree, new KillPolicy(grace, of.killing().bound())));
+  }
+
+  private void forgetTheEmpty() {
+    List<ProcessTree> candidates = takeUnchecked();
+    long oldest = candidates.stream().mapToLong(t -> t.own().start()).min().orElse(0);
+    // Twice, as for a kill: what forks meanwhile may be missing from one look.
+    for (int look = 0; look < 2; look++) {
+      Snapshot now = Snapshot.take(table, oldest);
+      candidates.removeIf(tree -> !tree.members(now).isEmpty());
+    }
+    candidates.forEach(this::forget);
+  }
+
+  private synchronized List<ProcessTree> takeUnchecked() {
+    List<ProcessTree> taken = unchecked;
+    unchecked = new ArrayList<>();
+    return taken;
+  }
+
+  private synchronized void forget(ProcessTree tree) {
+    Optional.ofNullable(watched.remove(tree)).ifPresent(of -> of.timeout().cancel(false));
+  }
+
+  private static void report(List<String> survivors) {
+    if (!survivors.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "what a command left behind was still there at its timeout, and cannot be killed: {0}",
+          survivors);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.jobsch.process;
+
+import io.jobsch.workers.Ending;
+import io.jobsch.workers.Ending.NotStarted.Kind;
+import io.jobsch.workers.StreamName;
+import io.jobsch.workers.Written;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Runs commands with nothing but the JDK and what every system has. It finds the processes of a
+ * command by their parents and by a variable in their environment, so a process that has cleared
+ * its environment <em>and</em> lost its parent hides from it. Where a system shows no environments
+ * (anything but Linux), losing the parent is enough.
+ *
+ * <p>Observers are told on threads of the runner; only of a command that cannot be started they are
+ * told within {@link #start}. What an observer throws is logged and changes nothing.
+ */
+public final class PlainProcessRunner implements ProcessRunner {
+  private static final Logger LOG = System.getLogger(PlainProcessRunner.class.getName());
+
+  /** How long closing waits for those who should take no time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** What looking at many processes on a busy machine may add to a kill. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final ProcessTable table;
+  private final RunnerThreads threads = new RunnerThreads();
+  private final Killer killer;
+  private final Leftovers leftovers;
+  private final Fifos fifos = new Fifos();
+  private final Set<PlainCommand> running = ConcurrentHashMap.newKeySet();
+  private final Set<OutputPump> pumps = ConcurrentHashMap.newKeySet();
+
+  /** Starts share it; whoever closes waits until none is under way. */
+  private final ReadWriteLock starting = new ReentrantReadWriteLock();
+
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean closing;
+
+  /** A runner that has not started anything yet, and holds nothing. */
+  public PlainProcessRunner() {
+    this(ProcessTable.ofThisSystem());
+  }
+
+  PlainProcessRunner(ProcessTable table) {
+    this.table = table;
+    this.killer = new Killer(table, threads);
+    this.leftovers = new Leftovers(table, killer, threads);
+  }
+
+  @Override
+  public String isolation() {
+    return "plain";
+  }
+
+  @Override
+  public RunningCommand start(CommandLaunch launch, CommandObserver observer) {
+    CommandObserver careful = new CarefulObserver(observer);
+    try {
+      return tryStart(launch, careful);
+    } catch (CannotStart e) {
+      careful.ended(e.ending(), Written.NOTHING);
+      return (cause, urgency) -> {};
+    }
+  }
+
+  private RunningCommand tryStart(CommandLaunch launch, CommandObserver observer)
+      throws CannotStart {
+    starting.readLock().lock();
+    try {
+      if (closing) {
+        throw new CannotStart(Kind.REFUSED, "cannot start a command: its worker is shutting down");
+      }
+      PlainCommand command = command(launch, observer);
+      running.add(command);
+      command.ended().thenRun(() -> running.remove(command));
+      command.begin();
+      return command;
+    } finally {
+      starting.readLock().unlock();
+    }
+  }
+
+  private PlainCommand command(CommandLaunch launch, CommandObserver observer) throws CannotStart {
+    OutputPipes pipes = openPipes();
+    Tag tag = Tag.random();
+    Process process;
+    try {
+      process = ProcessStart.start(launch, tag, pipes.stdout().file(), pipes.stderr().file());
+    } catch (CannotStart e) {
+      close(pipes);
+      throw e;
+    }
+    return new PlainCommand(
+        process,
+        new ProcessTree(idOf(process), tag),
+        launch,
+        pump(StreamName.STDOUT, pipes.stdout(), observer),
+        pump(StreamName.STDERR, pipes.stderr(), observer),
+        observer,
+        new PlainCommand.Machinery(table, threads, killer, leftovers));
+  }
+
+  private OutputPipes openPipes() throws CannotStart {
+    try {
+      return OutputPipes.open(fifos);
+    } catch (IOException e) {
+      throw new CannotStart(Kind.SYSTEM, "cannot open the pipes for its output: " + e.getMessage());
+    }
+  }
+
+  private OutputPump pump(StreamName stream, OutputPipe pipe, CommandObserver observer) {
+    pipe.handedOver();
+    OutputPump pump = new OutputPump(stream, pipe, observer);
+    pumps.add(pump);
+    pump.done().thenRun(() -> pumps.remove(pump));
+    return pump;
+  }
+
+  /** Its number alone where it has ended so soon that the number may mean another process. */
+  private ProcessId idOf(Process process) {
+    return table
+        .find(process.pid())
+        .map(Sighting::id)
+        .filter(id -> process.isAlive())
+        .orElse(new ProcessId(process.pid(), ProcessId.UNKNOWN_START));
+  }
+
+  @Override
+  public void close(Duration grace) {
+    if (closesFirst()) {
+      shutDown(grace);
+      closed.complete(null);
+    }
+    closed.join();
+  }
+
+  private boolean closesFirst() {
+    starting.writeLock().lock();
+    try {
+      boolean first = !closing;
+      closing = true;
+      return first;
+    } finally {
+      starting.writeLock().unlock();
+    }
+  }
+
+  private void shutDown(Duration grace) {
+    leftovers.killAll(grace);
+    running.forEach(command -> command.kill(Ending.Cause.SHUTDOWN, grace));
+    hasten(grace);
+    awaitKills();
+    if (!awaitEndings()) {
+      pumps.forEach(OutputPump::abandon);
+      awaitEndings();
+    }
+    // What has ended by itself meanwhile may have left something behind.
+    awaitKills();
+    pumps.forEach(OutputPump::abandon);
+    release();
+  }
+
+  private void hasten(Duration grace) {
+    killer.inProgress().forEach(kill -> kill.hasten(grace));
+    killer.wake();
+  }
+
+  private void awaitKills() {
+    List<Kill> kills = killer.inProgress();
+    Duration longest =
+        kills.stream().map(Kill::atMost).max(Duration::compareTo).orElse(Duration.ZERO);
+    await(kills.stream().map(Kill::survivors).toList(), longest.plus(SLACK));
+  }
+
+  private boolean awaitEndings() {
+    return await(running.stream().map(PlainCommand::ended).toList(), PATIENCE);
+  }
+
+  private static boolean await(Collection<? extends CompletableFuture<?>> all, Duration atMost) {
+    return Uninterrupted.await(
+        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])), atMost);
+  }
+
+  private void release() {
+    try (fifos) {
+      if (!threads.end(PATIENCE)) {
+        LOG.log(
+            Level.WARNING,
+            "an observer of a command does not come back from its call, and keeps a thread busy");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot delete the directory of the pipes: {0}", e.getMessage());
+    }
+  }
+
+  private static void close(OutputPipes pipes) {
+    try {
+      pipes.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "closing pipes", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.jobsch.process;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Other systems: what the JDK tells, which is parents and start times, but no environments. */
+final class ProcessHandles implements ProcessTable {
+  @Override
+  public List<Sighting> processes() {
+    return ProcessHandle.allProcesses().map(ProcessHandles::sighting).toList();
+  }
+
+  @Override
+  public Optional<Sighting> find(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessHandles::sighting);
+  }
+
+  @Override
+  public Set<Tag> tags(Sighting process) {
+    return Set.of();
+  }
+
+  private static Sighting sighting(ProcessHandle process) {
+    ProcessHandle.Info info = process.info();
+    return new Sighting(
+        new ProcessId(process.pid(), info.startInstant().map(Instant::toEpochMilli).orElse(0L)),
+        process.parent().map(ProcessHandle::pid).orElse(0L),
+        '?',
+        1,
+        info.command().orElse("?"));
+  }
+}

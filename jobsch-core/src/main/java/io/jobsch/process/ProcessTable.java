@@ -1,0 +1,27 @@
+package io.jobsch.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The processes of this machine, as far as we may see them. */
+interface ProcessTable {
+  /** That of the system we run on. */
+  static ProcessTable ofThisSystem() {
+    return ProcFiles.areThere() ? new ProcFiles() : new ProcessHandles();
+  }
+
+  /** All of them; those that come and go meanwhile may be missing. */
+  List<Sighting> processes();
+
+  /** The one that has this number now. */
+  Optional<Sighting> find(long pid);
+
+  /** The tags in its environment, as far as that can be read. */
+  Set<Tag> tags(Sighting process);
+
+  /** Whether that very process is still there, and not another one of the same number. */
+  default boolean isThere(ProcessId id) {
+    return find(id.pid()).filter(found -> found.id().equals(id)).isPresent();
+  }
+}

@@ -1,0 +1,134 @@
+package io.jobsch.spec.json;
+
+import io.jobsch.spec.Attributes;
+import io.jobsch.spec.Command;
+import io.jobsch.spec.Execute;
+import io.jobsch.spec.JobSpec;
+import io.jobsch.spec.ParallelGroup;
+import io.jobsch.spec.RoleName;
+import io.jobsch.spec.SequenceGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A node while it is read: its fields come in any order, its type perhaps last. Knows which fields
+ * belong together, and not how any of them is read.
+ */
+final class NodeDraft {
+  private final Place at;
+  private final Problems problems;
+  private final Map<Field, Place> seen = new EnumMap<>(Field.class);
+  private Optional<NodeType> type = Optional.empty();
+  private Optional<String> name = Optional.empty();
+  private Optional<RoleName> role = Optional.empty();
+  private Optional<String> cwd = Optional.empty();
+  private Map<String, String> env = Map.of();
+  private Optional<Duration> timeout = Optional.empty();
+  private OptionalInt maxParallel = OptionalInt.empty();
+  private Optional<Command> command = Optional.empty();
+  private final List<JobSpec> work = new ArrayList<>();
+  private Optional<Place> unplayed = Optional.empty();
+  private Optional<JobSpec> spec = Optional.empty();
+
+  NodeDraft(Place at, Problems problems) {
+    this.at = at;
+    this.problems = problems;
+  }
+
+  Place at() {
+    return at;
+  }
+
+  /** Notes a field by the place of its key; false if it has been there before. */
+  boolean begin(Field field, Place key) {
+    if (seen.putIfAbsent(field, key) != null) {
+      return false;
+    }
+    type.flatMap(known -> known.misplaced(field)).ifPresent(message -> problems.add(key, message));
+    return true;
+  }
+
+  void type(NodeType value) {
+    type = Optional.of(value);
+    seen.forEach((field, key) -> problems.add(key, value.misplaced(field)));
+  }
+
+  void name(Optional<String> value) {
+    name = value;
+  }
+
+  void role(Optional<RoleName> value) {
+    role = value;
+  }
+
+  void cwd(Optional<String> value) {
+    cwd = value;
+  }
+
+  void env(Map<String, String> value) {
+    env = value;
+  }
+
+  void timeout(Optional<Duration> value) {
+    timeout = value;
+  }
+
+  void maxParallel(OptionalInt value) {
+    maxParallel = value;
+  }
+
+  void command(Optional<Command> value) {
+    command = value;
+  }
+
+  void part(NodeDraft part) {
+    part.spec.ifPresent(work::add);
+    unplayed = unplayed.or(part::unplayed);
+  }
+
+  /** Every field has been read. */
+  void end(RoleCount roles) {
+    need(Field.TYPE);
+    type.ifPresent(known -> need(known.needed()));
+    if (type.equals(Optional.of(NodeType.EXECUTE))) {
+      unplayed = Optional.of(at);
+    }
+    if (seen.containsKey(Field.ROLE)) {
+      role.ifPresent(known -> unplayed.ifPresent(first -> roles.add(known, first)));
+      unplayed = Optional.empty();
+    }
+    if (problems.none()) {
+      spec = type.map(this::built);
+    }
+  }
+
+  /** The first command, from here down, whose role is to be told by a node above. */
+  Optional<Place> unplayed() {
+    return unplayed;
+  }
+
+  /** The node; empty if a problem has been found, here or before. */
+  Optional<JobSpec> spec() {
+    return spec;
+  }
+
+  private void need(Field field) {
+    if (!seen.containsKey(field)) {
+      problems.add(at, "expected a field '" + field.key() + "', found none");
+    }
+  }
+
+  private JobSpec built(NodeType known) {
+    Attributes attributes = new Attributes(name, role, env, cwd, timeout);
+    return switch (known) {
+      case EXECUTE -> new Execute(command.orElseThrow(), attributes);
+      case SEQUENCE_GROUP -> new SequenceGroup(work, attributes);
+      case PARALLEL_GROUP -> new ParallelGroup(work, maxParallel, attributes);
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package io.jobsch.spec.json;
+
+import io.jobsch.spec.Command;
+import io.jobsch.spec.Pointer;
+import io.jobsch.spec.SpecLimits;
+import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.SpecSize;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads the values of fields. Each method reads the one that begins at the current token, to its
+ * end, and answers with nothing or with less than all where it has found a problem.
+ */
+final class Values {
+  private static final int NANO_DIGITS = 9;
+  private static final BigInteger NANOS = BigInteger.TEN.pow(NANO_DIGITS);
+
+  /** No limit on a number has more digits, so what has can be refused unseen. */
+  private static final int MAGNITUDE = 10;
+
+  private final Tokens tokens;
+  private final Problems problems;
+  private final SpecLimits limits;
+
+  Values(Tokens tokens, Problems problems, SpecLimits limits) {
+    this.tokens = tokens;
+    this.problems = problems;
+    this.limits = limits;
+  }
+
+  /** Where the current token is, by that name. */
+  Place at(Pointer pointer) {
+    return new Place(pointer, tokens.offset());
+  }
+
+  /** Reports what stands here instead of what should, and passes over it. */
+  void unexpected(Place at, String message) {
+    problems.add(at, message);
+    tokens.skip();
+  }
+
+  Optional<NodeType> type(Place at) {
+    if (!tokens.isString()) {
+      unexpected(at, NodeType.expected(tokens.found()));
+      return Optional.empty();
+    }
+    String word = tokens.text();
+    Optional<NodeType> type = NodeType.of(word);
+    if (type.isEmpty()) {
+      problems.add(at, NodeType.expected(tokens.found()) + Spelling.hint(word, NodeType.words()));
+    }
+    return type;
+  }
+
+  Optional<String> nonEmptyText(Place at) {
+    return string(at).filter(value -> passes(at, SpecRules.nonEmptyText(value)));
+  }
+
+  Optional<Duration> timeout(Place at) {
+    if (!tokens.isNumber()) {
+      unexpected(at, SpecRules.notATimeout(tokens.found()));
+      return Optional.empty();
+    }
+    JsonNumber seconds = JsonNumber.of(tokens.text());
+    if (!seconds.isPositive()) {
+      problems.add(at, SpecRules.notATimeout(tokens.found()));
+      return Optional.empty();
+    }
+    return Optional.of(seconds)
+        .filter(value -> value.magnitude() <= MAGNITUDE)
+        .map(Values::duration)
+        .filter(value -> SpecRules.timeout(value).isEmpty())
+        .or(
+            () -> {
+              problems.add(at, SpecRules.timeoutTooLong(tokens.found()));
+              return Optional.empty();
+            });
+  }
+
+  private static Duration duration(JsonNumber seconds) {
+    BigInteger[] parts = seconds.roundedUp(NANO_DIGITS).divideAndRemainder(NANOS);
+    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  OptionalInt maxParallel(Place at) {
+    OptionalInt value =
+        tokens.isNumber() ? positiveInt(JsonNumber.of(tokens.text())) : OptionalInt.empty();
+    if (value.isEmpty()) {
+      unexpected(at, SpecRules.notAMaxParallel(tokens.found()));
+    }
+    return value;
+  }
+
+  private static OptionalInt positiveInt(JsonNumber number) {
+    if (!number.isPositive() || !number.isWhole() || number.magnitude() > MAGNITUDE) {
+      return OptionalInt.empty();
+    }
+    long value = number.roundedUp(0).longValueExact();
+    return value <= Integer.MAX_VALUE ? OptionalInt.of((int) value) : OptionalInt.empty();
+  }
+
+  Map<String, String> env(Place at) {
+    Map<String, String> env = new LinkedHashMap<>();
+    if (!tokens.isObject()) {
+      unexpected(at, "expected an object of variables, found " + tokens.found());
+      return env;
+    }
+    Set<String> names = new HashSet<>();
+    while (tokens.nextKey()) {
+      String name = tokens.text();
+      Place key = at(at.pointer().child(name));
+      tokens.next();
+      if (names.add(name)) {
+        checkName(key, name);
+        text(at(key.pointer())).ifPresent(value -> env.put(name, value));
+      } else {
+        unexpected(key, "expected each variable once, found another " + SpecRules.quoted(name));
+      }
+    }
+    return env;
+  }
+
+  private void checkName(Place key, String name) {
+    problems.add(key, SpecSize.string(name, limits));
+    problems.add(key, SpecRules.environmentName(name));
+  }
+
+  Optional<Command> command(Place at) {
+    if (tokens.isArray()) {
+      return argv(at);
+    }
+    if (tokens.isString()) {
+      return nonEmptyText(at).map(Command.Shell::new);
+    }
+    unexpected(at, "expected a list of strings or a string, found " + tokens.found());
+    return Optional.empty();
+  }
+
+  private Optional<Command> argv(Place at) {
+    List<String> words = new ArrayList<>();
+    int count = 0;
+    for (; tokens.nextElement(); count++) {
+      Place word = at(at.pointer().child(count));
+      (count == 0 ? nonEmptyText(word) : text(word)).ifPresent(words::add);
+    }
+    problems.add(at, SpecRules.commandWords(count));
+    return count > 0 && words.size() == count
+        ? Optional.of(new Command.Argv(words))
+        : Optional.empty();
+  }
+
+  private Optional<String> text(Place at) {
+    return string(at).filter(value -> passes(at, SpecRules.text(value)));
+  }
+
+  private Optional<String> string(Place at) {
+    if (!tokens.isString()) {
+      unexpected(at, "expected a string, found " + tokens.found());
+      return Optional.empty();
+    }
+    String value = tokens.text();
+    return passes(at, SpecSize.string(value, limits)) ? Optional.of(value) : Optional.empty();
+  }
+
+  private boolean passes(Place at, Optional<String> problem) {
+    problems.add(at, problem);
+    return problem.isEmpty();
+  }
+}
