@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which roles a worker suits by what it was told and by what lies in its directory: where that holds
- * a file {@value #FILE}, its function decides, among the roles of the worker's patterns if it has
- * any. The file may come, change and go at any time.
+ * Which roles a worker suits by what it was told and by what lies in its directory: where that
+ * holds a file {@value #FILE}, its function decides, among the roles of the worker's patterns if it
+ * has any. The file may come, change and go at any time.
  */
 public final class DirectorySuitability implements WorkerSuitability {
   /** The file that decides where there is one. */
@@ -39,9 +39,7 @@ public final class DirectorySuitability implements WorkerSuitability {
     if (declaredFile) {
       return new Suitability.OnRequest();
     }
-    return patterns.isEmpty()
-        ? new Suitability.Everything()
-        : new Suitability.Patterns(patterns);
+    return patterns.isEmpty() ? new Suitability.Everything() : new Suitability.Patterns(patterns);
   }
 
   @Override

@@ -101,11 +101,7 @@ class WorkerAgentTest {
         .containsExactly(
             new News.Started(W1, LIFE, FIRST, 42),
             new News.Ended(
-                W1,
-                LIFE,
-                FIRST,
-                new Ending.Exited(new ExitStatus.Code(3)),
-                new Written(7, 0)));
+                W1, LIFE, FIRST, new Ending.Exited(new ExitStatus.Code(3)), new Written(7, 0)));
     assertThat(heard.output).containsExactly("stdout 0 one ", "stdout 4 two");
   }
 
@@ -192,8 +188,7 @@ class WorkerAgentTest {
     agent.heartbeat(new Epoch(3));
     agent.accept(start(FIRST));
     agent.accept(
-        new Order.Start(
-            new Address(new Epoch(3), W1, new Incarnation("other")), FIRST, launch()));
+        new Order.Start(new Address(new Epoch(3), W1, new Incarnation("other")), FIRST, launch()));
     agent.accept(
         new Order.Start(new Address(new Epoch(3), new WorkerId("w2"), LIFE), FIRST, launch()));
     assertThat(runner.startsLeft()).isZero();
@@ -369,8 +364,7 @@ class WorkerAgentTest {
 
     @Override
     public void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
-      output.add(
-          stream + " " + offset + " " + StandardCharsets.UTF_8.decode(bytes.duplicate()));
+      output.add(stream + " " + offset + " " + StandardCharsets.UTF_8.decode(bytes.duplicate()));
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Settings of a {@link LocalScheduler}; what is not set has its usual value. To be used by one thread.
+ * Settings of a {@link LocalScheduler}; what is not set has its usual value. To be used by one
+ * thread.
  */
 public final class LocalSchedulerBuilder {
   private static final long OUTPUT_LIMIT = 10L * 1024 * 1024;
@@ -33,8 +34,8 @@ public final class LocalSchedulerBuilder {
   LocalSchedulerBuilder() {}
 
   /**
-   * So many workers, called {@code w1}, {@code w2} and so on; unless told, as many as the largest job
-   * so far has roles.
+   * So many workers, called {@code w1}, {@code w2} and so on; unless told, as many as the largest
+   * job so far has roles.
    *
    * @throws IllegalArgumentException if it is less than 1
    */

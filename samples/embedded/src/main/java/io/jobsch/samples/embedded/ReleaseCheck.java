@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
 /**
- * An application that has something checked before it releases: it packs a file, then reads it on two
- * machines at the same time. The machines are workers of this process.
+ * An application that has something checked before it releases: it packs a file, then reads it on
+ * two machines at the same time. The machines are workers of this process.
  */
 public final class ReleaseCheck {
   private ReleaseCheck() {}
@@ -40,11 +40,7 @@ public final class ReleaseCheck {
   /** Prints what each command wrote, and ends with 0 if all went well. */
   public static void main(String[] arguments) throws InterruptedException, ExecutionException {
     JobResult result = check(Path.of(arguments.length > 0 ? arguments[0] : ""));
-    result
-        .root()
-        .all()
-        .filter(node -> node.command().isPresent())
-        .forEach(ReleaseCheck::print);
+    result.root().all().filter(node -> node.command().isPresent()).forEach(ReleaseCheck::print);
     System.out.println("the job has " + result.state());
     System.exit(result.succeeded() ? 0 : 1);
   }
