@@ -179,7 +179,7 @@ public final class WorkerAgent implements AutoCloseable {
   }
 
   private synchronized void answer(SortedSet<RoleName> roles) {
-    questions = questions.thenRunAsync(() -> say(roles), executor);
+    questions = questions.whenCompleteAsync((done, failure) -> say(roles), executor);
   }
 
   private void say(SortedSet<RoleName> roles) {

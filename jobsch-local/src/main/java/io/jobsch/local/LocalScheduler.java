@@ -1,9 +1,72 @@
 package io.jobsch.local;
 
+import io.jobsch.HostedScheduler;
+import io.jobsch.JobHandle;
+import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
+import io.jobsch.WorkerView;
+import io.jobsch.engine.EngineSettings;
+import io.jobsch.journal.VolatileJournal;
+import io.jobsch.plan.JobPlan;
+import io.jobsch.process.KillPolicy;
+import io.jobsch.process.PlainProcessRunner;
+import io.jobsch.process.ProcessRunner;
+import io.jobsch.runtime.Host;
+import io.jobsch.runtime.SystemTimers;
+import io.jobsch.spec.JobSpec;
+import io.jobsch.workers.Epoch;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 
-/** A scheduler and its workers in this process. */
-public abstract class LocalScheduler implements Scheduler {
+/**
+ * A scheduler and its workers in this process, for embedding, tests and CI: it runs real commands,
+ * and forgets its jobs when it is closed. Several may live beside each other.
+ *
+ * <pre>{@code
+ * try (var jobsch = LocalScheduler.start()) {
+ *   JobResult result = jobsch.submit(sequence(sh("make"), sh("make test"))).result().get();
+ * }
+ * }</pre>
+ *
+ * <p>If the process is told to end before it is closed, it is closed on the way.
+ */
+public final class LocalScheduler implements Scheduler {
+  /** For a worker to say what it killed, beyond what the kill itself may take. */
+  private static final Duration TELLING = Duration.ofSeconds(10);
+
+  private final ExecutorService threads = LocalThreads.create();
+  private final SystemTimers timers = new SystemTimers();
+  private final VolatileJournal journal = new VolatileJournal();
+  private final InProcessTransport transport = new InProcessTransport();
+  private final ProcessRunner runner = new PlainProcessRunner();
+  private final SpoolingOutputStore outputs;
+  private final LocalWorkers workers;
+  private final HostedScheduler scheduler;
+  private final ExitHook exitHook = new ExitHook(this::closeNow);
+  private final Object closing = new Object();
+  private boolean closed;
+
+  LocalScheduler(LocalSettings settings) {
+    outputs = new SpoolingOutputStore(settings.outputLimit());
+    workers = new LocalWorkers(settings, transport, runner, timers, threads);
+    scheduler =
+        new HostedScheduler(
+            engineSettings(settings.killing()),
+            settings.limits(),
+            new Host(journal, transport, timers, outputs),
+            threads);
+    settings.listener().ifPresent(scheduler::listen);
+    scheduler.start();
+    workers.start();
+    exitHook.add();
+  }
+
+  private static EngineSettings engineSettings(KillPolicy killing) {
+    return new EngineSettings(Epoch.FIRST, killing.grace().plus(killing.bound()), TELLING);
+  }
+
   /** One with the usual settings: workers as needed, in the current directory. */
   public static LocalScheduler start() {
     return builder().start();
@@ -12,5 +75,47 @@ public abstract class LocalScheduler implements Scheduler {
   /** One with settings of your own. */
   public static LocalSchedulerBuilder builder() {
     return new LocalSchedulerBuilder();
+  }
+
+  @Override
+  public JobHandle submit(JobSpec job) {
+    JobPlan plan = scheduler.plan(job);
+    workers.provide(plan.roles().size());
+    return scheduler.submit(plan);
+  }
+
+  @Override
+  public CompletableFuture<List<WorkerView>> workers() {
+    return scheduler.workers();
+  }
+
+  @Override
+  public Subscription listen(JobListener listener) {
+    return scheduler.listen(listener);
+  }
+
+  @Override
+  public void close() {
+    exitHook.remove();
+    closeNow();
+  }
+
+  private void closeNow() {
+    synchronized (closing) {
+      if (!closed) {
+        closed = true;
+        closeParts();
+      }
+    }
+  }
+
+  private void closeParts() {
+    scheduler.close();
+    workers.close();
+    runner.close();
+    timers.close();
+    outputs.close();
+    journal.close();
+    LocalThreads.end(threads);
   }
 }

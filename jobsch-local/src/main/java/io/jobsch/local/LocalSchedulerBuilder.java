@@ -1,20 +1,68 @@
 package io.jobsch.local;
 
 import io.jobsch.JobListener;
+import io.jobsch.process.KillPolicy;
+import io.jobsch.spec.SpecLimits;
+import io.jobsch.workers.RolePattern;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
-/** Settings of a {@link LocalScheduler}; what is not set has its usual value. */
+/**
+ * Settings of a {@link LocalScheduler}; what is not set has its usual value. To be used by one
+ * thread.
+ */
 public final class LocalSchedulerBuilder {
+  private static final long OUTPUT_LIMIT = 10L * 1024 * 1024;
+
+  private Path directory = Path.of("");
+  private OptionalInt number = OptionalInt.empty();
+  private final List<LocalWorker> workers = new ArrayList<>();
+  private final List<RolePattern> patterns = new ArrayList<>();
+  private final Set<String> secrets = new HashSet<>(Set.of("JOBSCH_TOKEN", "JOBSCH_WORKER_TOKEN"));
+  private KillPolicy killing = KillPolicy.DEFAULT;
+  private long outputLimit = OUTPUT_LIMIT;
+  private SpecLimits limits = SpecLimits.DEFAULT;
+  private Optional<JobListener> listener = Optional.empty();
+
   LocalSchedulerBuilder() {}
 
-  /** So many workers; unless told, as many as the largest job so far has roles. 1 or more. */
-  public LocalSchedulerBuilder workers(int number) {
+  /**
+   * So many workers, called {@code w1}, {@code w2} and so on; unless told, as many as the largest
+   * job so far has roles.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LocalSchedulerBuilder workers(int exactly) {
+    if (exactly < 1) {
+      throw new IllegalArgumentException("workers: expected 1 or more, found " + exactly);
+    }
+    number = OptionalInt.of(exactly);
+    return this;
+  }
+
+  /**
+   * A worker of its own kind; may be called again for more. Where it is, there are no others.
+   *
+   * @throws IllegalArgumentException if there is one of that name already
+   */
+  public LocalSchedulerBuilder worker(LocalWorker worker) {
+    if (workers.stream().anyMatch(it -> it.id().equals(worker.id()))) {
+      throw new IllegalArgumentException("worker: there is already one called " + worker.id());
+    }
+    workers.add(worker);
     return this;
   }
 
   /** The directory in which the workers run commands; unless told, the current one. */
-  public LocalSchedulerBuilder directory(Path directory) {
+  public LocalSchedulerBuilder directory(Path workingDirectory) {
+    directory = workingDirectory;
     return this;
   }
 
@@ -22,31 +70,72 @@ public final class LocalSchedulerBuilder {
    * The workers suit roles of these patterns only ({@code server*}); may be called again for more.
    */
   public LocalSchedulerBuilder role(String pattern) {
+    patterns.add(new RolePattern(pattern));
     return this;
   }
 
   /** How long a command has from TERM to KILL; unless told, 10 s. */
   public LocalSchedulerBuilder killGrace(Duration grace) {
+    killing = new KillPolicy(grace, killing.bound());
     return this;
   }
 
   /** How many bytes are kept of each stream of a command; unless told, 10 MiB. */
   public LocalSchedulerBuilder outputLimit(long bytes) {
+    outputLimit = bytes;
+    return this;
+  }
+
+  /** How large a job may be; unless told, {@link SpecLimits#DEFAULT}. */
+  public LocalSchedulerBuilder limits(SpecLimits largest) {
+    limits = largest;
     return this;
   }
 
   /** A variable of this process that no command gets to see. */
   public LocalSchedulerBuilder secret(String variable) {
+    secrets.add(variable);
     return this;
   }
 
   /** Is told everything from the first job on. */
-  public LocalSchedulerBuilder listener(JobListener listener) {
+  public LocalSchedulerBuilder listener(JobListener first) {
+    listener = Optional.of(first);
     return this;
   }
 
-  /** Starts it. */
+  /**
+   * Starts it.
+   *
+   * @throws IllegalArgumentException if a directory is not there
+   */
   public LocalScheduler start() {
-    throw new UnsupportedOperationException("being built");
+    return new LocalScheduler(settings());
+  }
+
+  private LocalSettings settings() {
+    return new LocalSettings(
+        existing(directory),
+        workers.stream().map(this::inPlace).toList(),
+        number,
+        List.copyOf(patterns),
+        Set.copyOf(secrets),
+        killing,
+        outputLimit,
+        limits,
+        listener);
+  }
+
+  private LocalWorker inPlace(LocalWorker worker) {
+    return worker.in(existing(worker.directory().orElse(directory)));
+  }
+
+  private static Path existing(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute)) {
+      throw new IllegalArgumentException(
+          "directory: expected one that exists for the workers to run in, found " + absolute);
+    }
+    return absolute;
   }
 }

@@ -87,9 +87,11 @@ final class NotJson {
   }
 
   private String closing(char here) {
-    return lastBefore() == ','
-        ? "expected something after the comma, found " + quoted(here)
-        : "found " + quoted(here) + " where it closes nothing";
+    return switch (lastBefore()) {
+      case ',' -> "expected something after the comma, found " + quoted(here);
+      case ':' -> "expected a value after the colon, found " + quoted(here);
+      default -> "found " + quoted(here) + " where it closes nothing";
+    };
   }
 
   /** A sound number may stand where none is expected. */

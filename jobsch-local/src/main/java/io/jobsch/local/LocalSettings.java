@@ -1,0 +1,37 @@
+package io.jobsch.local;
+
+import io.jobsch.JobListener;
+import io.jobsch.process.KillPolicy;
+import io.jobsch.spec.SpecLimits;
+import io.jobsch.workers.RolePattern;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What a {@link LocalSchedulerBuilder} has gathered. */
+record LocalSettings(
+    Path directory,
+    List<LocalWorker> workers,
+    OptionalInt number,
+    List<RolePattern> patterns,
+    Set<String> secrets,
+    KillPolicy killing,
+    long outputLimit,
+    SpecLimits limits,
+    Optional<JobListener> listener) {
+  /** Whether there are as many workers as the largest job so far has roles. */
+  boolean isElastic() {
+    return workers.isEmpty() && number.isEmpty();
+  }
+
+  /** A worker of the usual kind. */
+  LocalWorker usual(int counted) {
+    LocalWorker worker = LocalWorker.named("w" + counted).in(directory);
+    for (RolePattern pattern : patterns) {
+      worker = worker.role(pattern.glob());
+    }
+    return worker;
+  }
+}
