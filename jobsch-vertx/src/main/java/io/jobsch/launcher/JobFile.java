@@ -29,7 +29,7 @@ record JobFile(String label, byte[] bytes) {
       if (name.equals(STDIN)) {
         return read("<stdin>", System.in, most);
       }
-      Path path = Path.of(name);
+      Path path = path(name);
       if (Files.isDirectory(path)) {
         throw Refusal.because(name + ": expected a job document, found a directory");
       }
@@ -41,8 +41,22 @@ record JobFile(String label, byte[] bytes) {
           name + ": there is no such file; give the path of a job document, or - for stdin");
     } catch (AccessDeniedException e) {
       throw Refusal.because(name + ": this user may not read it");
-    } catch (InvalidPathException | IOException e) {
+    } catch (IOException e) {
       throw Refusal.because(name + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The file or directory of that name.
+   *
+   * @throws Refusal if Java has no way to name it
+   */
+  static Path path(String name) throws Refusal {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw Refusal.because(
+          name + ": this locale has no such characters; set LC_ALL=C.UTF-8, or rename it");
     }
   }
 

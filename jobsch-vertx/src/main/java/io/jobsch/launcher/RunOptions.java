@@ -48,7 +48,7 @@ record RunOptions(
         options.operands().get(0),
         workers(options.last("--workers")),
         roles(options.all("--role")),
-        Path.of(options.last("--workdir").orElse("")),
+        JobFile.path(options.last("--workdir").orElse("")),
         options.has("--json"),
         options.has("--quiet"),
         timeout(options.last("--timeout")));

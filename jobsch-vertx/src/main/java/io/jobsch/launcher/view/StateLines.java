@@ -3,6 +3,8 @@ package io.jobsch.launcher.view;
 import io.jobsch.JobEvent;
 import io.jobsch.plan.PlanNode;
 import io.jobsch.result.NodeState;
+import io.jobsch.result.Reason;
+import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
 import java.util.ArrayList;
@@ -56,8 +58,14 @@ final class StateLines {
         .orElse("");
   }
 
+  /** Where it happened too, if that was somewhere else. */
   private static String why(JobEvent.NodeChanged change) {
-    return change.reason().map(reason -> ": " + reason.message()).orElse("");
+    return change.reason().map(reason -> ": " + words(reason, change.node())).orElse("");
+  }
+
+  private static String words(Reason reason, Pointer told) {
+    boolean here = reason.node().equals(told) || reason.node().depth() == 0;
+    return here ? reason.message() : reason.toString();
   }
 
   private String players(Map<RoleName, WorkerId> workers) {

@@ -61,7 +61,7 @@ class PlainViewTest {
             .complains("/work/1", "assertion failed\nexpected 1")
             .after(65.5)
             .exits("/work/1", 3)
-            .skips("/work/2", "/work/1 did not succeed")
+            .skips("/work/2")
             .exits("", 3)
             .ends(JobState.FAILED);
 
@@ -78,7 +78,7 @@ class PlainViewTest {
             tester  ! assertion failed
             tester  ! expected 1
             jobsch: /work/1 "test" failed after 1 min 05 s: exit code 3
-            jobsch: /work/2 skipped: /work/1 did not succeed
+            jobsch: /work/2 skipped: /work/1: exit code 3
             jobsch: job failed after 1 min 07 s: /work/1 "test" (tester): exit code 3
             jobsch: the last lines of its stderr:
                 assertion failed

@@ -142,9 +142,8 @@ final class Story {
     return node(pointer, NodeState.TIMED_OUT, Optional.of(reason), Optional.empty());
   }
 
-  Story skips(String pointer, String because) {
-    Reason reason = new Reason(Reason.Code.EXITED, Pointer.ROOT, because);
-    return node(pointer, NodeState.SKIPPED, Optional.of(reason), Optional.empty());
+  Story skips(String pointer) {
+    return node(pointer, NodeState.SKIPPED, first, Optional.empty());
   }
 
   private Reason reason(Reason.Code code, String pointer, String message) {
