@@ -3,6 +3,7 @@ package io.jobsch.process;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -34,13 +35,18 @@ final class Kill {
     return plan.hasSent(signal, tree.own());
   }
 
+  /** Whether what has these tags is of its tree, and to be killed as soon as it is seen. */
+  boolean killsOnSight(Set<Tag> tags) {
+    return tags.contains(tree.tag()) && plan.killsOnSight();
+  }
+
   /** Takes in a look; when that was the last one, the outcome is told. */
   KillPlan.Next look(Snapshot now, KillOrders orders) {
     Collection<Sighting> members = tree.members(now);
     if (members.isEmpty() && ownProcessRuns.getAsBoolean()) {
       members = List.of(new Sighting(tree.own(), 0, '?', 1, "(hidden)"));
     }
-    KillPlan.Next next = plan.look(members, System.nanoTime(), orders);
+    KillPlan.Next next = plan.look(members, now.isComplete(), System.nanoTime(), orders);
     if (next.isLast()) {
       survivors.complete(members.stream().map(Sighting::toString).toList());
     }

@@ -15,9 +15,12 @@ import java.util.stream.Collectors;
  *
  * <p>First TERM to all, and time to end in peace. Then everything is stopped before anything is
  * killed, until a look finds nothing new: what is stopped can neither fork on, nor replace its
- * killed siblings, nor clear its environment and slip out of sight. A process that forks while the
- * table is read may be missing from one look, hence a tree is gone only when two looks in a row
- * found nothing.
+ * killed siblings, nor clear its environment and slip out of sight. What forks faster than that is
+ * killed on sight.
+ *
+ * <p>A tree is gone when two looks in a row found nothing, and missed nothing: a chain of
+ * processes, each of which forks the next and ends, may be ahead of every look. Where others start
+ * and end processes all the time, no look is ever complete; then many count.
  */
 final class KillPlan {
   /** What comes after a look. */
@@ -37,8 +40,7 @@ final class KillPlan {
   }
 
   private static final int LOOKS_THAT_PROVE_IT_GONE = 2;
-
-  /** A tree that forks faster than it is stopped is killed as it is, and looked for again. */
+  private static final int LOOKS_THAT_SUFFICE = 20;
   private static final int ROUNDS_OF_STOPPING = 8;
 
   private final long boundNanos;
@@ -46,7 +48,9 @@ final class KillPlan {
   private long graceEnds;
   private OptionalLong boundEnds = OptionalLong.empty();
   private int emptyLooks;
+  private int completeEmptyLooks;
   private int stoppingRounds;
+  private boolean outrun;
 
   /**
    * All times are of one clock that counts nanoseconds.
@@ -68,14 +72,32 @@ final class KillPlan {
     return sent(signal).contains(recipient);
   }
 
-  /** Takes in what a look has found, and adds what follows from it to the orders. */
-  synchronized Next look(Collection<Sighting> members, long now, KillOrders orders) {
+  /** Whether it forks faster than it is stopped, and is to be killed as soon as it is seen. */
+  synchronized boolean killsOnSight() {
+    return outrun;
+  }
+
+  /**
+   * Takes in what a look has found, and adds what follows from it to the orders.
+   *
+   * @param complete whether the look has missed nothing, see {@link Snapshot#isComplete}
+   */
+  synchronized Next look(
+      Collection<Sighting> members, boolean complete, long now, KillOrders orders) {
     if (members.isEmpty()) {
-      emptyLooks++;
-      return emptyLooks >= LOOKS_THAT_PROVE_IT_GONE ? Next.GONE : Next.LOOK_AGAIN;
+      return lookedAtNothing(complete);
     }
     emptyLooks = 0;
+    completeEmptyLooks = 0;
     return graceEnds - now > 0 ? ask(members, orders) : force(members, now, orders);
+  }
+
+  private Next lookedAtNothing(boolean complete) {
+    emptyLooks++;
+    completeEmptyLooks += complete ? 1 : 0;
+    return completeEmptyLooks >= LOOKS_THAT_PROVE_IT_GONE || emptyLooks >= LOOKS_THAT_SUFFICE
+        ? Next.GONE
+        : Next.LOOK_AGAIN;
   }
 
   private Next ask(Collection<Sighting> members, KillOrders orders) {
@@ -114,7 +136,8 @@ final class KillPlan {
 
   /** Stops what is not stopped yet; says whether there was any. */
   private boolean stop(Collection<Sighting> members, KillOrders orders) {
-    if (stoppingRounds == ROUNDS_OF_STOPPING) {
+    outrun |= stoppingRounds == ROUNDS_OF_STOPPING;
+    if (outrun) {
       return false;
     }
     boolean any = false;

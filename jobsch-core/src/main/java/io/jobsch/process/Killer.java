@@ -80,7 +80,15 @@ final class Killer {
   private boolean look(KillOrders orders) {
     List<Kill> current = inProgress();
     long oldest = current.stream().mapToLong(Kill::start).min().orElse(Long.MAX_VALUE);
-    Snapshot now = Snapshot.take(table, oldest);
+    Snapshot now =
+        Snapshot.take(
+            table,
+            oldest,
+            (process, tags) -> {
+              if (current.stream().anyMatch(kill -> kill.killsOnSight(tags))) {
+                signals.kill(process.id());
+              }
+            });
     boolean again = false;
     for (Kill kill : current) {
       KillPlan.Next next = kill.look(now, orders);

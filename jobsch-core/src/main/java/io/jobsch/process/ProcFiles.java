@@ -6,11 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Linux: {@code /proc}. Processes vanish while they are read, and those of other users may be
@@ -24,12 +23,8 @@ final class ProcFiles implements ProcessTable {
   }
 
   @Override
-  public List<Sighting> processes() {
-    List<Sighting> found = new ArrayList<>();
-    for (String entry : entriesOf(PROC)) {
-      number(entry).flatMap(this::find).ifPresent(found::add);
-    }
-    return found;
+  public List<Long> pids() {
+    return Stream.of(entriesOf(PROC)).filter(ProcFiles::isNumber).map(Long::valueOf).toList();
   }
 
   @Override
@@ -38,22 +33,22 @@ final class ProcFiles implements ProcessTable {
   }
 
   @Override
-  public Set<Tag> tags(Sighting process) {
+  public Optional<Set<Tag>> tags(Sighting process) {
     File directory = new File(PROC, Long.toString(process.pid()));
     if (process.state() != 'Z') {
       return tagsIn(directory);
     }
     // The first thread is gone, and has taken its view of the environment with it.
-    Set<Tag> found = new HashSet<>();
     File threads = new File(directory, "task");
-    for (String thread : entriesOf(threads)) {
-      found.addAll(tagsIn(new File(threads, thread)));
-    }
-    return found;
+    return Stream.of(entriesOf(threads))
+        .flatMap(thread -> tagsIn(new File(threads, thread)).stream())
+        .findFirst();
   }
 
-  private static Set<Tag> tagsIn(File directory) {
-    return read(new File(directory, "environ")).map(Tag::allIn).orElse(Set.of());
+  private static Optional<Set<Tag>> tagsIn(File directory) {
+    return read(new File(directory, "environ"))
+        .filter(environment -> environment.length > 0)
+        .map(Tag::allIn);
   }
 
   /**
@@ -85,10 +80,8 @@ final class ProcFiles implements ProcessTable {
     return entries == null ? new String[0] : entries;
   }
 
-  private static Optional<Long> number(String entry) {
-    return entry.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? Optional.of(Long.parseLong(entry))
-        : Optional.empty();
+  private static boolean isNumber(String entry) {
+    return entry.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static Optional<byte[]> read(File file) {

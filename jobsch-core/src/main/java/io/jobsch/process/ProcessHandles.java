@@ -8,8 +8,8 @@ import java.util.Set;
 /** Other systems: what the JDK tells, which is parents and start times, but no environments. */
 final class ProcessHandles implements ProcessTable {
   @Override
-  public List<Sighting> processes() {
-    return ProcessHandle.allProcesses().map(ProcessHandles::sighting).toList();
+  public List<Long> pids() {
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).toList();
   }
 
   @Override
@@ -18,8 +18,8 @@ final class ProcessHandles implements ProcessTable {
   }
 
   @Override
-  public Set<Tag> tags(Sighting process) {
-    return Set.of();
+  public Optional<Set<Tag>> tags(Sighting process) {
+    return Optional.empty();
   }
 
   private static Sighting sighting(ProcessHandle process) {

@@ -11,14 +11,14 @@ interface ProcessTable {
     return ProcFiles.areThere() ? new ProcFiles() : new ProcessHandles();
   }
 
-  /** All of them; those that come and go meanwhile may be missing. */
-  List<Sighting> processes();
+  /** The numbers of all of them. Whatever runs at the time of the call is among them. */
+  List<Long> pids();
 
   /** The one that has this number now. */
   Optional<Sighting> find(long pid);
 
-  /** The tags in its environment, as far as that can be read. */
-  Set<Tag> tags(Sighting process);
+  /** The tags in its environment, unless that cannot be read or is empty. */
+  Optional<Set<Tag>> tags(Sighting process);
 
   /** Whether that very process is still there, and not another one of the same number. */
   default boolean isThere(ProcessId id) {

@@ -29,6 +29,10 @@ final class ProcessTree {
     return own;
   }
 
+  Tag tag() {
+    return tag;
+  }
+
   /** Which of them are alive. */
   synchronized Collection<Sighting> members(Snapshot now) {
     Deque<Sighting> toVisit = new ArrayDeque<>(now.tagged(tag));

@@ -23,6 +23,10 @@ record Sighting(ProcessId id, long parent, char state, int threads, String name)
     return (state == 'Z' || state == 'X') && threads <= 1;
   }
 
+  boolean running() {
+    return state == 'R' || state == 'D';
+  }
+
   boolean stopped() {
     return state == 'T';
   }

@@ -32,6 +32,11 @@ final class Signals {
     byJdk(orders.recipients(KillSignal.KILL), ProcessHandle::destroyForcibly);
   }
 
+  /** Sends KILL, without any delay. */
+  void kill(ProcessId recipient) {
+    byJdk(List.of(recipient), ProcessHandle::destroyForcibly);
+  }
+
   private void byJdk(Collection<ProcessId> recipients, Consumer<ProcessHandle> signal) {
     for (ProcessId recipient : recipients) {
       // The handle comes first: it remembers whom it means, and so the check holds for it, too.

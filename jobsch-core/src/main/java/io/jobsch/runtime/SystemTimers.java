@@ -1,28 +1,49 @@
 package io.jobsch.runtime;
 
 import io.jobsch.spi.Timers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.concurrent.*;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Temporary. */
+/**
+ * The time of this machine. All calls are made one after the other by a single daemon thread, which
+ * starts with the first of them. A call that was taken back is not remembered.
+ */
 public final class SystemTimers implements Timers, AutoCloseable {
-  private final ScheduledThreadPoolExecutor ex =
+  private static final Logger LOG = System.getLogger(SystemTimers.class.getName());
+
+  /** Ticks count from here, so that no sum of a tick and a sane duration overflows. */
+  private final long origin = System.nanoTime();
+
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1,
-          r -> {
-            Thread t = new Thread(r, "jobsch-timers");
-            t.setDaemon(true);
-            return t;
-          });
+          this::newThread,
+          new ThreadPoolExecutor.DiscardPolicy() /* of calls after the close */);
 
-  /** x. */
+  /** Starts counting. */
   public SystemTimers() {
-    ex.setRemoveOnCancelPolicy(true);
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "jobsch-timers");
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
   }
 
   @Override
   public long ticks() {
-    return System.nanoTime();
+    return System.nanoTime() - origin;
   }
 
   @Override
@@ -32,12 +53,36 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
   @Override
   public Timer at(long ticks, Runnable task) {
-    var f = ex.schedule(task, Math.max(0, ticks - System.nanoTime()), TimeUnit.NANOSECONDS);
-    return () -> f.cancel(false);
+    long now = ticks();
+    long delay = ticks <= now ? 0 : ticks - now;
+    Future<?> call = executor.schedule(() -> make(task), delay, TimeUnit.NANOSECONDS);
+    return () -> call.cancel(false);
   }
 
+  private static void make(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "a timer's task has failed: " + task, e);
+    }
+  }
+
+  /**
+   * Takes back all calls; those asked for from now on are never made. When it returns, the thread
+   * has ended, unless one of its own tasks is what closes it. Harmless when called again.
+   */
   @Override
   public void close() {
-    ex.shutdownNow();
+    executor.shutdown();
+    if (threads.contains(Thread.currentThread())) {
+      return;
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,41 +1,114 @@
 package io.jobsch.spi;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
+/**
+ * A time that passes only when it is told to, for tests that do not wait. Starts with 0 ticks.
+ *
+ * <p>Tasks are called by {@link #advance}, on its caller's thread, one after the other: the
+ * earliest first, and in the order in which they were set where their times are equal.
+ */
 public final class VirtualTimers implements Timers {
-  private final TreeMap<Long, TreeMap<Long, Runnable>> tasks = new TreeMap<>();
+  private static final Logger LOG = System.getLogger(VirtualTimers.class.getName());
+
+  private final TreeMap<Moment, Runnable> calls = new TreeMap<>();
+  private Instant start;
   private long now;
-  private long seq;
+  private long sequence;
+
+  /** One whose day begins in a new year. */
+  public VirtualTimers() {
+    this(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  /** One that starts at a time of day. */
+  public VirtualTimers(Instant start) {
+    this.start = start;
+  }
+
+  /**
+   * Lets time pass, and calls what is due by then; each task sees the time that it was set for.
+   * What tasks set for that time themselves is called too.
+   *
+   * @param time 0 or more; with 0, what is due now is called
+   */
+  public void advance(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("advance: expected 0 or more, found " + time);
+    }
+    long end = ticks() + time.toNanos();
+    for (Optional<Runnable> due = due(end); due.isPresent(); due = due(end)) {
+      call(due.get());
+    }
+    passTo(end);
+  }
+
+  /** Sets the time of day ahead or, if negative, back, as somebody may who sets a clock. */
+  public synchronized void jump(Duration time) {
+    start = start.plus(time);
+  }
+
+  /** How many calls are to be made. */
+  public synchronized int pending() {
+    return calls.size();
+  }
 
   @Override
-  public long ticks() {
+  public synchronized long ticks() {
     return now;
   }
 
   @Override
-  public Instant wallClock() {
-    return Instant.EPOCH.plusNanos(now);
+  public synchronized Instant wallClock() {
+    return start.plusNanos(now);
   }
 
   @Override
-  public Timer at(long ticks, Runnable task) {
-    long id = seq++;
-    tasks.computeIfAbsent(ticks, t -> new TreeMap<>()).put(id, task);
-    return () -> {
-      var at = tasks.get(ticks);
-      if (at != null) at.remove(id);
-    };
+  public synchronized Timer at(long ticks, Runnable task) {
+    Moment moment = new Moment(Math.max(ticks, now), sequence++);
+    calls.put(moment, task);
+    return () -> takeBack(moment);
   }
 
-  public void advance(Duration d) {
-    long until = now + d.toNanos();
-    while (!tasks.isEmpty() && tasks.firstKey() <= until) {
-      var e = tasks.pollFirstEntry();
-      now = Math.max(now, e.getKey());
-      e.getValue().values().forEach(Runnable::run);
+  private synchronized void takeBack(Moment moment) {
+    calls.remove(moment);
+  }
+
+  private synchronized Optional<Runnable> due(long end) {
+    if (calls.isEmpty() || calls.firstKey().ticks > end) {
+      return Optional.empty();
     }
-    now = until;
+    Map.Entry<Moment, Runnable> first = calls.pollFirstEntry();
+    passTo(first.getKey().ticks);
+    return Optional.of(first.getValue());
+  }
+
+  private synchronized void passTo(long ticks) {
+    now = Math.max(now, ticks);
+  }
+
+  private static void call(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "a timer's task has failed: " + task, e);
+    }
+  }
+
+  private record Moment(long ticks, long sequence) implements Comparable<Moment> {
+    private static final Comparator<Moment> ORDER =
+        Comparator.comparingLong(Moment::ticks).thenComparingLong(Moment::sequence);
+
+    @Override
+    public int compareTo(Moment other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

@@ -1,0 +1,8 @@
+package io.jobsch.process;
+
+final class PlainProcessRunnerTest extends ProcessRunnerContract {
+  @Override
+  protected ProcessRunner newRunner() {
+    return new PlainProcessRunner();
+  }
+}

@@ -1,0 +1,961 @@
+package io.jobsch.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobsch.workers.Ending;
+import io.jobsch.workers.Ending.Cause;
+import io.jobsch.workers.Ending.NotStarted;
+import io.jobsch.workers.ExitStatus;
+import io.jobsch.workers.StreamName;
+import io.jobsch.workers.Urgency;
+import io.jobsch.workers.Written;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link ProcessRunner} must do. Runs real processes; needs {@code sh}, {@code python3}
+ * and Linux's {@code /proc}.
+ *
+ * <p>Each test ends with a look for what is left of its processes, which must be nothing.
+ */
+@Isolated("counts the threads and descriptors of this JVM")
+public abstract class ProcessRunnerContract {
+  /** Ample grace and bound: a test that waits for one of them to run out sets its own. */
+  private static final KillPolicy PATIENT =
+      new KillPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+  /** For processes that ignore TERM. */
+  private static final KillPolicy BRISK =
+      new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
+
+  private static final Optional<Duration> NEVER = Optional.empty();
+  private static final int PIPE_SIZE = 64 * 1024;
+
+  @TempDir Path directory;
+
+  private ProcessRunner runner;
+  private Witness witness;
+  private Path pids;
+  private Path work;
+  private Path escapes;
+  private final List<Recorder> recorders = new ArrayList<>();
+
+  /** A new runner, which the test closes. */
+  protected abstract ProcessRunner newRunner();
+
+  @BeforeEach
+  void setUp() throws IOException {
+    directory = directory.toRealPath();
+    pids = Files.createDirectory(directory.resolve("pids"));
+    work = Files.createDirectory(directory.resolve("work"));
+    escapes = directory.resolve("escapes.py");
+    try (InputStream source = ProcessRunnerContract.class.getResourceAsStream("escapes.py")) {
+      Files.write(escapes, source.readAllBytes());
+    }
+    witness = new Witness(pids);
+    runner = newRunner();
+  }
+
+  @AfterEach
+  void leavesNothing() {
+    recorders.forEach(Recorder::letGo);
+    runner.close();
+    Map<Long, String> left = witness.alive();
+    witness.killAll();
+    assertThat(left).as("processes left when the runner was closed").isEmpty();
+    assertThat(recorders).flatExtracting(Recorder::violations).isEmpty();
+  }
+
+  // What becomes of a command.
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 126, 127, 137, 143, 255})
+  void tells_the_exit_code(int code) {
+    Recorder told = run(sh("exit " + code));
+
+    assertThat(told.ending()).isEqualTo(exited(code));
+    assertThat(told.written()).isEqualTo(Written.NOTHING);
+  }
+
+  @Test
+  void a_signal_that_the_command_sends_itself_is_shown_as_a_shell_shows_it() {
+    Recorder told = run(sh("kill -s KILL $$"));
+
+    assertThat(((Ending.Exited) told.ending()).status().shellCode()).isEqualTo(137);
+  }
+
+  @Test
+  void tells_the_pid_of_the_commands_own_process() {
+    Recorder told = run(sh("echo $$"));
+
+    told.ending();
+    assertThat(told.stdout().strip()).isEqualTo(Long.toString(told.pid()));
+  }
+
+  @Test
+  void an_observer_that_throws_does_not_keep_the_command_from_its_end() {
+    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    runner.start(
+        launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT), new ThrowingObserver(ending));
+
+    await().atMost(Recorder.PATIENCE).until(ending::isDone);
+    assertThat(ending).isCompletedWithValue(exited(3));
+  }
+
+  // Output.
+
+  @Test
+  void keeps_the_streams_apart_and_every_byte() throws IOException {
+    byte[] all = new byte[256];
+    IntStream.range(0, all.length).forEach(i -> all[i] = (byte) i);
+    Files.write(work.resolve("all"), all);
+
+    Recorder told = run(sh("cat all; cat all all >&2"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdoutBytes()).isEqualTo(all);
+    assertThat(told.stderrBytes()).isEqualTo(concatenated(all, 2));
+    assertThat(told.written()).isEqualTo(new Written(256, 512));
+  }
+
+  @Test
+  void takes_floods_on_both_streams_at_once() {
+    int lines = 40 * PIPE_SIZE / 8;
+    Recorder told =
+        run(
+            python(
+                "import sys, threading",
+                "def flood(to, name):",
+                "    for i in range(" + lines + "):",
+                "        to.write('%s%07d' % (name, i))",
+                "threads = [threading.Thread(target=flood, args=of)",
+                "    for of in ((sys.stdout, 'o'), (sys.stderr, 'e'))]",
+                "[thread.start() for thread in threads]",
+                "[thread.join() for thread in threads]"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo(numbered('o', lines));
+    assertThat(told.stderr()).isEqualTo(numbered('e', lines));
+    assertThat(told.written()).isEqualTo(new Written(8L * lines, 8L * lines));
+  }
+
+  @Test
+  void delivers_output_while_the_command_runs() throws IOException {
+    Recorder told = run(sh("echo first; until [ -e go ]; do sleep 0.01; done; echo second"));
+    told.awaitStdout("first\n");
+    assertThat(told.hasEnded()).isFalse();
+
+    Files.createFile(work.resolve("go"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo("first\nsecond\n");
+  }
+
+  @Test
+  void an_observer_that_blocks_holds_up_its_own_command_and_no_other() {
+    Recorder heldUp = Recorder.heldUp();
+    start(launch(sh("head -c 1000000 /dev/zero; echo done >finished"), NEVER, PATIENT), heldUp);
+    heldUp.awaitHeldUp();
+
+    Recorder other = run(sh("head -c 1000000 /dev/zero"));
+
+    assertThat(other.ending()).isEqualTo(exited(0));
+    assertThat(work.resolve("finished")).doesNotExist();
+    assertThat(heldUp.hasEnded()).isFalse();
+    heldUp.letGo();
+    assertThat(heldUp.ending()).isEqualTo(exited(0));
+    assertThat(heldUp.written()).isEqualTo(new Written(1_000_000, 0));
+    assertThat(heldUp.stdoutBytes()).hasSize(1_000_000);
+  }
+
+  @Test
+  void the_end_is_told_after_the_last_output_even_if_that_takes_long() {
+    Recorder heldUp = Recorder.heldUp();
+    start(launch(sh("echo out"), NEVER, PATIENT), heldUp);
+    heldUp.awaitHeldUp();
+    awaitDeath(heldUp.pid());
+    assertThat(heldUp.hasEnded()).isFalse();
+
+    heldUp.letGo();
+
+    assertThat(heldUp.ending()).isEqualTo(exited(0));
+    assertThat(heldUp.stdout()).isEqualTo("out\n");
+  }
+
+  @Test
+  void a_command_may_close_its_streams_and_go_on() throws IOException {
+    Recorder told =
+        run(sh("echo out; exec >&- 2>&-; until [ -e go ]; do sleep 0.01; done; exit 5"));
+    told.awaitStdout("out\n");
+
+    Files.createFile(work.resolve("go"));
+
+    assertThat(told.ending()).isEqualTo(exited(5));
+  }
+
+  @Test
+  void a_command_can_open_its_streams_by_name() {
+    Recorder told = run(sh("echo out >/dev/stdout; echo err >/dev/stderr"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout() + told.stderr()).isEqualTo("out\nerr\n");
+  }
+
+  // What a command is given.
+
+  @Test
+  void standard_input_is_empty() {
+    Recorder told = run(sh("cat; echo end"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo("end\n");
+  }
+
+  @Test
+  void the_environment_is_what_is_given_and_nothing_else() {
+    Map<String, String> given = new LinkedHashMap<>(witness.mark());
+    given.put("PATH", System.getenv("PATH"));
+    given.put("EMPTY", "");
+    given.put("with.dots-and-dashes", "a=b==");
+    given.put("with spaces", " and tabs\t ");
+    given.put("ÜNÏCÖDE", "grüße, 世界 \uD83D\uDE00");
+    given.put("NEWLINES", "first\nNOT_A_VARIABLE=x\n\nlast\n");
+    given.put("QUOTES", "\"'`$HOME\\");
+    given.put("LONG", "x".repeat(100_000));
+
+    Recorder told =
+        start(
+            new CommandLaunch(
+                python(
+                    "import os, sys",
+                    "for name, value in os.environb.items():",
+                    "    sys.stdout.buffer.write(name + b'\\0' + value + b'\\0')"),
+                given,
+                work,
+                NEVER,
+                PATIENT),
+            Recorder.open());
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    Map<String, String> found = pairs(told.stdout());
+    found.remove("LC_CTYPE"); // Python sets it for itself.
+    found.keySet().removeIf(name -> name.startsWith("_JOBSCH_TAG_"));
+    assertThat(found).isEqualTo(given);
+  }
+
+  @Test
+  void runs_in_the_directory_that_is_given() throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("an ödd 'place'"));
+    Recorder told =
+        start(new CommandLaunch(sh("pwd -P"), env(), odd, NEVER, PATIENT), Recorder.open());
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo(odd + "\n");
+  }
+
+  @Test
+  void arguments_arrive_as_they_are() {
+    List<String> arguments =
+        List.of("", " ", "a b", "\"'`$HOME\\", "*", "--", "a\nb\n", "grüße, 世界 \uD83D\uDE00", "");
+    List<String> argv =
+        new ArrayList<>(
+            python(
+                "import os, sys",
+                "for each in sys.argv[1:]:",
+                "    sys.stdout.buffer.write(os.fsencode(each) + b'\\0')"));
+    argv.addAll(arguments);
+
+    Recorder told = run(argv);
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo(String.join("\0", arguments) + "\0");
+  }
+
+  @Test
+  void no_descriptors_are_inherited_but_the_standard_ones() {
+    Recorder told =
+        run(
+            python(
+                "import os",
+                "for fd in range(1024):",
+                "    try:",
+                "        os.fstat(fd)",
+                "        print(fd)",
+                "    except OSError:",
+                "        pass"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.stdout()).isEqualTo("0\n1\n2\n");
+  }
+
+  @Test
+  void a_program_is_looked_for_along_the_commands_own_path() throws IOException {
+    Path bin = Files.createDirectory(work.resolve("bin"));
+    executable(bin.resolve("jobsch-test-greet"), "#!/bin/sh\necho hello \"$1\"\n");
+    executable(work.resolve("jobsch-test-here"), "#!/bin/sh\necho here\n");
+    Map<String, String> env = env("PATH", "/nowhere:bin:");
+
+    assertThat(stdoutOf(List.of("jobsch-test-greet", "you"), env)).isEqualTo("hello you\n");
+    assertThat(stdoutOf(List.of("jobsch-test-here"), env)).isEqualTo("here\n");
+    assertThat(stdoutOf(List.of("bin/jobsch-test-greet", "me"), env)).isEqualTo("hello me\n");
+    Map<String, String> withoutPath = new HashMap<>(witness.mark());
+    assertThat(stdoutOf(List.of("echo", "found"), withoutPath)).isEqualTo("found\n");
+  }
+
+  @Test
+  void what_is_not_executable_on_the_path_does_not_hide_what_is() throws IOException {
+    Files.createDirectories(work.resolve("first/jobsch-test-tool"));
+    Files.createDirectories(work.resolve("second"));
+    Files.writeString(work.resolve("second/jobsch-test-tool"), "no program");
+    Files.createDirectories(work.resolve("third"));
+    executable(work.resolve("third/jobsch-test-tool"), "#!/bin/sh\necho third\n");
+
+    Map<String, String> env = env("PATH", "first:second:third");
+
+    assertThat(stdoutOf(List.of("jobsch-test-tool"), env)).isEqualTo("third\n");
+  }
+
+  @Test
+  void a_script_without_a_first_line_is_run_by_the_shell() throws IOException {
+    executable(work.resolve("script"), "echo plain\n");
+
+    assertThat(stdoutOf(List.of("./script"), env())).isEqualTo("plain\n");
+  }
+
+  // What cannot be started.
+
+  @Test
+  void a_missing_program_is_not_found() {
+    assertNotStarted(List.of("jobsch-test-nothing"), NotStarted.Kind.NOT_FOUND)
+        .contains("\"jobsch-test-nothing\"", "PATH");
+    assertNotStarted(List.of("./nothing"), NotStarted.Kind.NOT_FOUND)
+        .contains("./nothing", work.toString());
+    assertNotStarted(List.of(""), NotStarted.Kind.NOT_FOUND).contains("\"\"");
+    assertNotStarted(List.of(), NotStarted.Kind.NOT_FOUND).contains("program");
+  }
+
+  @Test
+  void what_is_no_program_is_not_executable() throws IOException {
+    Files.createDirectory(work.resolve("folder"));
+    Files.writeString(work.resolve("text"), "echo hello\n");
+    executable(work.resolve("orphan"), "#!/no/such/interpreter\n");
+    Path garbage = executable(work.resolve("garbage"), "");
+    Files.write(garbage, new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, 3});
+    Path picture = executable(work.resolve("picture"), "");
+    Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, '\n', 0});
+
+    assertNotStarted(List.of("./folder"), NotStarted.Kind.NOT_EXECUTABLE)
+        .contains("./folder", "directory");
+    assertNotStarted(List.of("./text"), NotStarted.Kind.NOT_EXECUTABLE)
+        .contains("./text", "permission");
+    assertNotStarted(List.of("./orphan"), NotStarted.Kind.NOT_EXECUTABLE)
+        .contains("./orphan", "interpreter");
+    assertNotStarted(List.of("./garbage"), NotStarted.Kind.NOT_EXECUTABLE).contains("./garbage");
+    assertNotStarted(List.of("./picture"), NotStarted.Kind.NOT_EXECUTABLE).contains("./picture");
+  }
+
+  @Test
+  void what_the_system_does_not_take_is_its_refusal() throws IOException {
+    List<String> tooLong = List.of("echo", "x".repeat(3_000_000));
+    assertNotStarted(tooLong, NotStarted.Kind.SYSTEM).contains("\"echo\"", "longer");
+    assertNotStarted(List.of("echo", "a\0b"), NotStarted.Kind.SYSTEM).contains("argument 1", "NUL");
+    assertNotStarted(List.of("true"), work.resolve("absent"), NotStarted.Kind.SYSTEM)
+        .contains("\"true\"", work.resolve("absent").toString(), "does not exist");
+    Path file = Files.createFile(work.resolve("file"));
+    assertNotStarted(List.of("true"), file, NotStarted.Kind.SYSTEM)
+        .contains("\"true\"", file.toString(), "not a directory");
+  }
+
+  @Test
+  void a_kill_of_what_was_not_started_is_harmless() {
+    Recorder told = Recorder.open();
+    RunningCommand command = runner.start(launch(List.of("./nothing"), NEVER, PATIENT), told);
+
+    command.kill(Cause.ORDER, Urgency.AT_ONCE);
+
+    assertThat(told.ending()).isInstanceOf(NotStarted.class);
+    assertThat(told.violations()).isEmpty();
+  }
+
+  // What a command leaves behind.
+
+  @Test
+  void a_command_ends_with_its_own_process_whoever_holds_its_output() throws IOException {
+    Recorder told =
+        run(
+            sh(
+                "(until [ -e go ]; do sleep 0.01; done;"
+                    + " echo late; head -c 1000000 /dev/zero; echo \"wrote: $?\" >result) &"
+                    + " echo mine"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(told.written()).isEqualTo(new Written(5, 0));
+
+    // It goes on writing, more than any pipe holds, and is neither killed by that nor held up.
+    Files.createFile(work.resolve("go"));
+    await().atMost(Recorder.PATIENCE).until(() -> Files.exists(work.resolve("result")));
+    awaitNobodyAlive();
+    assertThat(work.resolve("result")).hasContent("wrote: 0");
+    assertThat(told.stdout()).isEqualTo("mine\n");
+  }
+
+  @Test
+  void all_that_the_command_itself_wrote_is_told_though_others_write_on() {
+    Recorder told = start(launch(escape("held_stdout", "exit"), NEVER, PATIENT), Recorder.open());
+    Recorder full =
+        run(
+            sh(
+                "(while echo noise && sleep 0.01; do :; done) & head -c 300000 /dev/zero; echo end"));
+
+    assertThat(told.ending()).isEqualTo(exited(0));
+    assertThat(full.ending()).isEqualTo(exited(0));
+    assertThat(full.stdout()).contains("\0end\n");
+    assertThat(full.written().stdout()).isEqualTo(full.stdoutBytes().length);
+    witness.killAll();
+  }
+
+  @Test
+  void what_a_command_without_a_timeout_leaves_lives_on_whatever_is_ordered_later() {
+    Recorder told = Recorder.open();
+    RunningCommand command = startHere(launch(escape("daemon", "exit"), NEVER, PATIENT), told);
+    assertThat(told.ending()).isEqualTo(exited(0));
+    awaitEscaped(1);
+    long daemon = witness.settled().get(0);
+
+    command.kill(Cause.ORDER, Urgency.AT_ONCE);
+    Recorder next = run(sh("true"));
+
+    assertThat(next.ending()).isEqualTo(exited(0));
+    runner.close();
+    assertThat(Witness.isAlive(daemon)).isTrue();
+    assertThat(told.violations()).isEmpty();
+    witness.killAll();
+    awaitDeath(daemon);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void what_a_command_with_a_timeout_leaves_dies_when_that_runs_out(String way) {
+    boolean gotAway = false;
+    for (long millis = 250; !gotAway; millis *= 2) {
+      int before = escaped();
+      Recorder told = start(launch(escape(way, "exit"), millis(millis), BRISK), Recorder.open());
+      Ending ending = told.ending();
+      awaitNobodyAlive();
+      gotAway = ending.equals(exited(0)) && escaped() > before;
+    }
+  }
+
+  // Kills.
+
+  @Test
+  void a_command_is_killed_by_its_timeout() {
+    Recorder told =
+        start(launch(sh("echo $$; exec sleep 100"), millis(200), PATIENT), Recorder.open());
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.TIMEOUT, ExitStatus.Signal.TERM));
+    awaitDeath(told.pid());
+  }
+
+  @Test
+  void an_exit_before_the_timeout_wins_even_if_it_is_told_after_it() {
+    Recorder heldUp = Recorder.heldUp();
+    start(launch(sh("echo out; exit 4"), millis(1500), PATIENT), heldUp);
+    heldUp.awaitHeldUp();
+    awaitDeath(heldUp.pid());
+    Recorder later = start(launch(sh("exec sleep 100"), millis(1500), PATIENT), Recorder.open());
+    assertThat(later.ending()).isEqualTo(killed(Cause.TIMEOUT, ExitStatus.Signal.TERM));
+
+    heldUp.letGo();
+
+    assertThat(heldUp.ending()).isEqualTo(exited(4));
+  }
+
+  @Test
+  void a_command_is_killed_by_order() {
+    Recorder told = Recorder.open();
+    RunningCommand command = startHere(launch(sh("echo up; exec sleep 100"), NEVER, PATIENT), told);
+    told.awaitStdout("up");
+
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.ORDER, ExitStatus.Signal.TERM));
+    assertThat(told.written()).isEqualTo(new Written(3, 0));
+  }
+
+  @Test
+  void a_kill_at_once_asks_nobody() {
+    Recorder told = Recorder.open();
+    RunningCommand command =
+        startHere(
+            launch(
+                sh("trap 'echo asked; exit 0' TERM; echo up; while :; do sleep 0.1; done"),
+                NEVER,
+                PATIENT),
+            told);
+    told.awaitStdout("up");
+
+    command.kill(Cause.LEASE, Urgency.AT_ONCE);
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.LEASE, ExitStatus.Signal.KILL));
+    assertThat(told.stdout()).isEqualTo("up\n");
+  }
+
+  @Test
+  void a_command_may_end_in_peace_within_its_grace() {
+    Recorder told = Recorder.open();
+    RunningCommand command =
+        startHere(
+            launch(
+                sh("trap 'sleep 0.2; echo bye; exit 9' TERM; echo up; while :; do sleep 0.1; done"),
+                NEVER,
+                PATIENT),
+            told);
+    told.awaitStdout("up");
+
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.ORDER, new ExitStatus.Code(9)));
+    assertThat(told.stdout()).isEqualTo("up\nbye\n");
+  }
+
+  @Test
+  void what_ignores_its_grace_is_killed_when_it_is_over() {
+    Recorder told = Recorder.open();
+    RunningCommand command = startHere(launch(escape("ignored_term"), NEVER, BRISK), told);
+    awaitEscaped(1);
+
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+    assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
+    assertThat(witness.alive()).isEmpty();
+  }
+
+  @Test
+  void a_more_urgent_kill_hastens_an_earlier_one() {
+    Recorder told = Recorder.open();
+    RunningCommand command =
+        startHere(
+            launch(
+                sh("trap 'echo asked' TERM; echo up; while :; do sleep 0.1; done"), NEVER, PATIENT),
+            told);
+    told.awaitStdout("up");
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+    told.awaitStdout("asked");
+    command.kill(Cause.LEASE, Urgency.GRACEFUL);
+
+    command.kill(Cause.LEASE, Urgency.AT_ONCE);
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.ORDER, ExitStatus.Signal.KILL));
+  }
+
+  @Test
+  void a_kill_after_the_end_is_harmless() {
+    Recorder told = Recorder.open();
+    RunningCommand command = startHere(launch(sh("exit 2"), NEVER, PATIENT), told);
+    assertThat(told.ending()).isEqualTo(exited(2));
+
+    command.kill(Cause.ORDER, Urgency.AT_ONCE);
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+    assertThat(run(sh("true")).ending()).isEqualTo(exited(0));
+    assertThat(told.violations()).isEmpty();
+  }
+
+  @Test
+  void a_kill_works_while_the_observer_blocks_and_is_told_when_that_lets_go() {
+    Recorder heldUp = Recorder.heldUp();
+    RunningCommand command =
+        startHere(launch(sh("head -c 1000000 /dev/zero; exec sleep 100"), NEVER, PATIENT), heldUp);
+    heldUp.awaitHeldUp();
+
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+    awaitDeath(heldUp.pid());
+    awaitNobodyAlive();
+    assertThat(heldUp.hasEnded()).isFalse();
+    heldUp.letGo();
+
+    assertThat(heldUp.ending()).isEqualTo(killed(Cause.ORDER, ExitStatus.Signal.TERM));
+    assertThat(heldUp.written().stdout()).isEqualTo(heldUp.stdoutBytes().length);
+  }
+
+  /** The ways to get away from a killer, see {@code escapes.py}. */
+  static Stream<String> ways() {
+    return Stream.of(
+        "child",
+        "double_fork",
+        "session",
+        "daemon",
+        "ignored_term",
+        "nohup",
+        "changed_directory",
+        "held_stdout",
+        "stopped",
+        "last_thread",
+        "supervisor",
+        "storm");
+  }
+
+  static Stream<String> waysOfTheLiving() {
+    return Stream.concat(ways(), Stream.of("settle", "cleared_environment"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysOfTheLiving")
+  void an_order_kills_the_whole_tree_and_nothing_else(String way) {
+    long sibling = settledSibling();
+    Recorder told = Recorder.open();
+    RunningCommand command = startHere(launch(escape(way), NEVER, BRISK), told);
+    awaitEscaped(2);
+
+    command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+    assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
+    assertThat(witness.alive().keySet()).containsExactly(sibling);
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysOfTheLiving")
+  void a_timeout_kills_the_whole_tree_and_nothing_else(String way) {
+    long sibling = settledSibling();
+    boolean gotAway = false;
+    for (long millis = 250; !gotAway; millis *= 2) {
+      int before = escaped();
+      Recorder told = start(launch(escape(way), millis(millis), BRISK), Recorder.open());
+      assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
+      assertThat(witness.alive().keySet()).containsExactly(sibling);
+      gotAway = escaped() > before;
+    }
+  }
+
+  // Many, and the end.
+
+  @Test
+  void runs_many_at_once_and_keeps_nothing_of_them() throws InterruptedException {
+    runMany(100);
+    int descriptors = openDescriptors();
+    long threads = ownThreads();
+
+    runMany(1_000);
+
+    await()
+        .atMost(Recorder.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors + 5);
+              assertThat(ownThreads()).isLessThanOrEqualTo(threads + 5);
+            });
+  }
+
+  @Test
+  void closing_kills_what_runs_and_tells_it() {
+    Recorder first = start(launch(escape("daemon"), NEVER, PATIENT), Recorder.open());
+    Recorder second = start(launch(escape("session"), NEVER, PATIENT), Recorder.open());
+    awaitEscaped(2);
+
+    runner.close(Duration.ofSeconds(60));
+
+    assertThat(first.hasEnded() && second.hasEnded()).isTrue();
+    assertThat(first.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.TERM));
+    assertThat(second.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.TERM));
+    assertThat(witness.alive()).isEmpty();
+  }
+
+  @Test
+  void closing_without_grace_asks_nobody() {
+    Recorder told =
+        start(
+            launch(
+                sh("trap 'echo asked' TERM; echo up; while :; do sleep 0.1; done"), NEVER, PATIENT),
+            Recorder.open());
+    told.awaitStdout("up");
+
+    runner.close();
+
+    assertThat(told.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.KILL));
+  }
+
+  @Test
+  void closing_kills_what_commands_with_a_timeout_left_behind() {
+    Recorder told =
+        start(
+            launch(escape("daemon", "exit"), Optional.of(Duration.ofHours(1)), PATIENT),
+            Recorder.open());
+    assertThat(told.ending()).isEqualTo(exited(0));
+    awaitEscaped(1);
+
+    runner.close(Duration.ofSeconds(60));
+
+    assertThat(witness.alive()).isEmpty();
+  }
+
+  @Test
+  void closing_does_not_wait_for_an_observer_that_never_comes_back() {
+    Recorder heldUp = Recorder.heldUp();
+    start(launch(sh("head -c 1000000 /dev/zero"), NEVER, PATIENT), heldUp);
+    heldUp.awaitHeldUp();
+
+    runner.close();
+
+    assertThat(heldUp.hasEnded()).isTrue();
+    assertThat(heldUp.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.KILL));
+  }
+
+  @Test
+  void closing_leaves_no_thread_and_no_descriptor() {
+    int descriptors = openDescriptors();
+    ProcessRunner another = newRunner();
+    Recorder told = Recorder.open();
+    another.start(launch(escape("held_stdout", "exit"), NEVER, PATIENT), told);
+    assertThat(told.ending()).isEqualTo(exited(0));
+    awaitEscaped(1);
+    assertThat(ownThreads()).isPositive();
+
+    another.close();
+
+    await().atMost(Recorder.PATIENCE).until(() -> ownThreads() == 0);
+    assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors);
+    witness.killAll();
+  }
+
+  @Test
+  void nothing_is_started_after_closing() {
+    runner.close();
+    runner.close(Duration.ofSeconds(1));
+
+    Recorder told = run(sh("echo out"));
+
+    assertThat(((NotStarted) told.ending()).kind()).isEqualTo(NotStarted.Kind.REFUSED);
+    assertThat(told.written()).isEqualTo(Written.NOTHING);
+  }
+
+  @Test
+  void a_second_close_waits_for_the_first() {
+    Recorder told =
+        start(
+            launch(
+                sh("trap 'sleep 0.3; echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done"),
+                NEVER,
+                PATIENT),
+            Recorder.open());
+    told.awaitStdout("up");
+
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(() -> runner.close(Duration.ofSeconds(60)));
+    await().atMost(Recorder.PATIENCE).until(() -> run(sh("true")).ending() instanceof NotStarted);
+    runner.close();
+
+    assertThat(told.hasEnded()).isTrue();
+    assertThat(told.ending()).isEqualTo(killed(Cause.SHUTDOWN, new ExitStatus.Code(0)));
+    assertThat(first).succeedsWithin(Recorder.PATIENCE);
+  }
+
+  // The words of these tests.
+
+  private Recorder run(List<String> argv) {
+    return start(launch(argv, NEVER, PATIENT), Recorder.open());
+  }
+
+  private Recorder start(CommandLaunch launch, Recorder recorder) {
+    startHere(launch, recorder);
+    return recorder;
+  }
+
+  private RunningCommand startHere(CommandLaunch launch, Recorder recorder) {
+    recorders.add(recorder);
+    return runner.start(launch, recorder);
+  }
+
+  private CommandLaunch launch(List<String> argv, Optional<Duration> timeout, KillPolicy killing) {
+    return new CommandLaunch(argv, env(), work, timeout, killing);
+  }
+
+  private Map<String, String> env(String... more) {
+    Map<String, String> env = new HashMap<>(witness.mark());
+    env.put("PATH", System.getenv("PATH"));
+    for (int i = 0; i < more.length; i += 2) {
+      env.put(more[i], more[i + 1]);
+    }
+    return env;
+  }
+
+  private static List<String> sh(String script) {
+    return List.of("/bin/sh", "-c", script);
+  }
+
+  private static List<String> python(String... lines) {
+    return List.of(Python.EXECUTABLE, "-c", String.join("\n", lines));
+  }
+
+  private List<String> escape(String way, String... more) {
+    List<String> argv = new ArrayList<>();
+    argv.addAll(List.of(Python.EXECUTABLE, escapes.toString(), pids.toString(), way));
+    argv.addAll(Arrays.asList(more));
+    return argv;
+  }
+
+  private static Optional<Duration> millis(long millis) {
+    return Optional.of(Duration.ofMillis(millis));
+  }
+
+  private static Ending exited(int code) {
+    return new Ending.Exited(new ExitStatus.Code(code));
+  }
+
+  private static Ending killed(Cause cause, ExitStatus status) {
+    return new Ending.Killed(cause, Optional.of(status));
+  }
+
+  private String stdoutOf(List<String> argv, Map<String, String> env) {
+    Recorder told = start(new CommandLaunch(argv, env, work, NEVER, PATIENT), Recorder.open());
+    assertThat(told.ending()).isEqualTo(exited(0));
+    return told.stdout();
+  }
+
+  private AbstractStringAssert<?> assertNotStarted(List<String> argv, NotStarted.Kind kind) {
+    return assertNotStarted(argv, work, kind);
+  }
+
+  private AbstractStringAssert<?> assertNotStarted(
+      List<String> argv, Path cwd, NotStarted.Kind kind) {
+    Recorder told = start(new CommandLaunch(argv, env(), cwd, NEVER, PATIENT), Recorder.open());
+    NotStarted ending = (NotStarted) told.ending();
+    assertThat(ending.kind()).as(ending.message()).isEqualTo(kind);
+    assertThat(told.written()).isEqualTo(Written.NOTHING);
+    return assertThat(ending.message());
+  }
+
+  private static Path executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  /** A process of the same runner that nobody has asked to be killed. */
+  private long settledSibling() {
+    start(launch(escape("settle"), NEVER, PATIENT), Recorder.open());
+    awaitEscaped(1);
+    return witness.settled().get(0);
+  }
+
+  private int escaped() {
+    return pids.toFile().list().length;
+  }
+
+  private void awaitEscaped(int count) {
+    await().atMost(Recorder.PATIENCE).until(() -> escaped() >= count);
+  }
+
+  private void awaitNobodyAlive() {
+    await().atMost(Recorder.PATIENCE).until(() -> witness.alive().isEmpty());
+  }
+
+  private static void awaitDeath(long pid) {
+    await().atMost(Recorder.PATIENCE).until(() -> !Witness.isAlive(pid));
+  }
+
+  private void runMany(int count) throws InterruptedException {
+    Semaphore atOnce = new Semaphore(4);
+    List<Ending> endings = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < count; i++) {
+      atOnce.acquire();
+      // Every other one has a timeout far away, of which nothing may be kept either.
+      Optional<Duration> timeout = i % 2 == 0 ? NEVER : Optional.of(Duration.ofHours(1));
+      runner.start(
+          launch(List.of("echo", "out"), timeout, PATIENT),
+          new CommandObserver() {
+            @Override
+            public void started(long pid) {}
+
+            @Override
+            public void output(StreamName stream, ByteBuffer bytes) {}
+
+            @Override
+            public void ended(Ending ending, Written written) {
+              endings.add(ending);
+              atOnce.release();
+            }
+          });
+    }
+    atOnce.acquire(4);
+    assertThat(endings).hasSize(count).containsOnly(exited(0));
+  }
+
+  private static int openDescriptors() {
+    return new File("/proc/self/fd").list().length;
+  }
+
+  private static long ownThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("jobsch"))
+        .count();
+  }
+
+  private static byte[] concatenated(byte[] bytes, int times) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    IntStream.range(0, times).forEach(i -> all.writeBytes(bytes));
+    return all.toByteArray();
+  }
+
+  private static String numbered(char name, int lines) {
+    return IntStream.range(0, lines)
+        .mapToObj(i -> String.format("%s%07d", name, i))
+        .collect(Collectors.joining());
+  }
+
+  private static Map<String, String> pairs(String endedByNul) {
+    String[] parts = endedByNul.split("\0", -1);
+    Map<String, String> pairs = new HashMap<>();
+    for (int i = 0; i + 1 < parts.length; i += 2) {
+      pairs.put(parts[i], parts[i + 1]);
+    }
+    return pairs;
+  }
+
+  private record ThrowingObserver(CompletableFuture<Ending> ending) implements CommandObserver {
+    @Override
+    public void started(long pid) {
+      throw new IllegalStateException("thrown by a test on purpose");
+    }
+
+    @Override
+    public void output(StreamName stream, ByteBuffer bytes) {
+      throw new IllegalStateException("thrown by a test on purpose");
+    }
+
+    @Override
+    public void ended(Ending ending, Written written) {
+      this.ending.complete(ending);
+      throw new IllegalStateException("thrown by a test on purpose");
+    }
+  }
+}

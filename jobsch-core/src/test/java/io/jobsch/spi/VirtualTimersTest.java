@@ -1,0 +1,93 @@
+package io.jobsch.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VirtualTimersTest extends TimersContract {
+  private final VirtualTimers timers = new VirtualTimers(Instant.EPOCH);
+  private final List<String> calls = new ArrayList<>();
+
+  @Override
+  protected Timers timers() {
+    return timers;
+  }
+
+  @Override
+  protected void letPass(Duration time) {
+    timers.advance(time);
+  }
+
+  @Test
+  void tasks_come_in_the_order_of_their_times_and_then_of_their_setting() {
+    set("c", 30);
+    set("b", 20);
+    set("a1", 10);
+    set("a2", 10);
+    set("past", -5);
+
+    timers.advance(Duration.ofNanos(20));
+    assertThat(calls).containsExactly("past at 0", "a1 at 10", "a2 at 10", "b at 20");
+    assertThat(timers.ticks()).isEqualTo(20);
+    assertThat(timers.pending()).isEqualTo(1);
+
+    timers.advance(Duration.ofNanos(100));
+    assertThat(calls).endsWith("c at 30").hasSize(5);
+    assertThat(timers.ticks()).isEqualTo(120);
+    assertThat(timers.pending()).isZero();
+  }
+
+  @Test
+  void what_tasks_set_for_the_same_stretch_of_time_is_called_in_its_turn() {
+    timers.at(10, () -> set("set by the first", 15));
+    set("later", 20);
+
+    timers.advance(Duration.ofNanos(30));
+
+    assertThat(calls).containsExactly("set by the first at 15", "later at 20");
+  }
+
+  @Test
+  void tasks_are_called_by_whoever_lets_time_pass() {
+    List<Thread> callers = new ArrayList<>();
+    timers.at(0, () -> callers.add(Thread.currentThread()));
+    assertThat(callers).isEmpty();
+
+    timers.advance(Duration.ZERO);
+
+    assertThat(callers).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void the_time_of_day_passes_with_the_ticks_and_may_be_set() {
+    timers.advance(Duration.ofSeconds(5));
+    assertThat(timers.wallClock()).isEqualTo(Instant.ofEpochSecond(5));
+
+    timers.jump(Duration.ofSeconds(-3));
+
+    assertThat(timers.wallClock()).isEqualTo(Instant.ofEpochSecond(2));
+    assertThat(timers.ticks()).isEqualTo(Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void a_call_that_was_taken_back_is_not_remembered() {
+    timers.at(10, () -> {}).cancel();
+
+    assertThat(timers.pending()).isZero();
+  }
+
+  @Test
+  void time_does_not_go_back() {
+    assertThatThrownBy(() -> timers.advance(Duration.ofNanos(-1)))
+        .hasMessage("advance: expected 0 or more, found PT-0.000000001S");
+  }
+
+  private void set(String name, long ticks) {
+    timers.at(ticks, () -> calls.add(name + " at " + timers.ticks()));
+  }
+}

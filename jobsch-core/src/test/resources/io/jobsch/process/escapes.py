@@ -1,0 +1,153 @@
+"""Processes that try to get away from whoever kills their command.
+
+Usage: escapes.py DIRECTORY WAY [exit]. A process that has got where it wanted writes an empty file into
+DIRECTORY, named by its pid, and stays. The
+command itself stays, too, unless told to exit. None stays longer than two minutes, whatever happens.
+"""
+
+import os
+import signal
+import sys
+import time
+
+LONGEST = 120
+RESPAWNS = 500
+STORM_FORKS = 2000
+STORM_SECONDS = 20
+
+directory, way = sys.argv[1], sys.argv[2]
+
+
+def settle():
+    open(os.path.join(directory, str(os.getpid())), "w").close()
+    stay()
+
+
+def stay():
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        time.sleep(1)
+    os._exit(0)
+
+
+def forked(then):
+    if os.fork() == 0:
+        then()
+        os._exit(0)
+
+
+def orphaned(then):
+    """As a grandchild whose parent is gone."""
+    child = os.fork()
+    if child == 0:
+        forked(then)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def session_leader(then):
+    def lead():
+        os.setsid()
+        then()
+
+    return lead
+
+
+def program(next_way):
+    return [sys.executable, sys.argv[0], directory, next_way]
+
+
+def again(next_way, environment):
+    os.execve(sys.executable, program(next_way), environment)
+
+
+def ignore_term():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    settle()
+
+
+def change_directory():
+    os.chdir("/")
+    settle()
+
+
+def write_on():
+    open(os.path.join(directory, str(os.getpid())), "w").close()
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        os.write(1, b"still here\n")
+        time.sleep(0.01)
+
+
+def stop_itself():
+    open(os.path.join(directory, str(os.getpid())), "w").close()
+    os.kill(os.getpid(), signal.SIGSTOP)
+    stay()
+
+
+def last_thread():
+    """The first thread ends, another one lives on: shows as a zombie."""
+    import ctypes
+    import threading
+
+    threading.Thread(target=settle).start()
+    ctypes.CDLL(None).pthread_exit(None)
+
+
+def storm():
+    """A process that is never there when one looks: each lives for a moment, and forks the next."""
+    open(os.path.join(directory, "storm-" + str(os.getpid())), "w").close()
+    end = time.monotonic() + STORM_SECONDS
+    for _ in range(STORM_FORKS):
+        if time.monotonic() > end:
+            os._exit(0)
+        if os.fork() != 0:
+            os._exit(0)
+        time.sleep(0.001)
+    os._exit(0)
+
+
+def storms():
+    for _ in range(4):
+        orphaned(storm)
+
+
+def supervisor():
+    """Ignores TERM, and replaces each child that is killed by a new one."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    end = time.monotonic() + LONGEST
+    for _ in range(RESPAWNS):
+        if time.monotonic() > end:
+            os._exit(0)
+        child = os.fork()
+        if child == 0:
+            settle()
+        os.waitpid(child, 0)
+    os._exit(0)
+
+
+def by_nohup():
+    os.execvp("nohup", ["nohup"] + program("settle"))
+
+
+WAYS = {
+    "settle": settle,
+    "child": lambda: forked(settle),
+    "double_fork": lambda: orphaned(settle),
+    "session": lambda: forked(session_leader(settle)),
+    "daemon": lambda: forked(session_leader(lambda: orphaned(settle))),
+    "ignored_term": lambda: orphaned(ignore_term),
+    "nohup": lambda: orphaned(by_nohup),
+    "changed_directory": lambda: orphaned(change_directory),
+    "held_stdout": lambda: orphaned(write_on),
+    "stopped": lambda: orphaned(stop_itself),
+    "last_thread": lambda: orphaned(last_thread),
+    "storm": storms,
+    "supervisor": lambda: orphaned(supervisor),
+    "cleared_environment": lambda: forked(lambda: again("settle", {})),
+    "cleared_environment_and_orphaned": lambda: orphaned(lambda: again("settle", {})),
+}
+
+WAYS[way]()
+if len(sys.argv) < 4:
+    stay()
