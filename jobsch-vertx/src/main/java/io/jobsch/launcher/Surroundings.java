@@ -20,16 +20,11 @@ record Surroundings(
 
   /**
    * Those of this process. The launcher script tells which streams are terminals, since Java cannot
-   * tell one from the other; without it, they are if stdin is one too.
+   * tell one from the other; without it, none is taken for one.
    */
   static Surroundings ofThisProcess() {
     return new Surroundings(
-        isTerminal(STDOUT_PROPERTY), isTerminal(STDERR_PROPERTY), System.getenv());
-  }
-
-  private static boolean isTerminal(String property) {
-    String told = System.getProperty(property);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+        Boolean.getBoolean(STDOUT_PROPERTY), Boolean.getBoolean(STDERR_PROPERTY), System.getenv());
   }
 
   /** What can be shown. */

@@ -116,13 +116,18 @@ final class Child implements AutoCloseable {
   }
 
   static Start jobsch(Path scratch, List<String> javaOptions, String... words) {
+    return new Start(scratch, jobschWords(javaOptions, words));
+  }
+
+  /** The command line that {@link #jobsch} runs. */
+  static List<String> jobschWords(List<String> javaOptions, String... words) {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
     argv.addAll(javaOptions);
     argv.addAll(List.of("-cp", absoluteClassPath(), Main.class.getName()));
     argv.addAll(List.of(words));
-    return new Start(scratch, argv);
+    return argv;
   }
 
   private static String absoluteClassPath() {

@@ -122,7 +122,7 @@ class RunRefusalTest {
         Child.jobsch(scratch, "run", "-").fed("{\"\\u001b]0;evil\\u0007\": 1}"),
         """
         <stdin>:1:1 : expected a field 'type', found none
-        <stdin>:1:2 /: unknown field "\\u001b]0;evil\\u0007"
+        <stdin>:1:2 /\\u001b]0;evil\\u0007: unknown field "\\u001b]0;evil\\u0007"
         """);
   }
 
