@@ -53,6 +53,7 @@ final class RunCommand {
       throw Refusal.because("--workdir " + options.workdir() + ": there is no such directory");
     }
     try (RunView view = view(plan)) {
+      Warnings.tell(view::note);
       return run(plan, gang, view);
     }
   }

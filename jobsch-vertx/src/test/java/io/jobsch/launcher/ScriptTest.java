@@ -448,6 +448,16 @@ class ScriptTest {
   }
 
   @Test
+  void a_jar_that_somebody_else_built_has_one_too() throws IOException {
+    runs("jobsch: building (first run) ...\n");
+    Files.writeString(jar(), "from Maven");
+
+    runs("");
+    assertThat(noted("built")).hasSize(1);
+    assertThat(noted("archived")).hasSize(2);
+  }
+
+  @Test
   void a_java_that_makes_no_archive_is_not_asked_again() throws IOException {
     note("no-archive");
     runs("jobsch: building (first run) ...\n");

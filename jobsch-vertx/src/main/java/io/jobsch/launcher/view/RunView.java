@@ -8,7 +8,7 @@ import io.jobsch.result.JobResult;
  * nobody reads what it writes.
  */
 public interface RunView extends JobListener, AutoCloseable {
-  /** Says something that is no news of the job: one line, without its end. */
+  /** Says something that is no news of the job: one line, without its end. Also when closed. */
   void note(String text);
 
   /** The job is over and all its events were told: says what is to be said at the end. */

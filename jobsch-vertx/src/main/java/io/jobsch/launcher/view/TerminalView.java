@@ -70,8 +70,13 @@ final class TerminalView implements RunView {
 
   @Override
   public synchronized void note(String text) {
-    fresh.append(paint.faint("jobsch: " + SafeText.plain(text))).append('\n');
-    draw();
+    String line = paint.faint("jobsch: " + SafeText.plain(text)) + "\n";
+    if (closed) {
+      out.write(line);
+    } else {
+      fresh.append(line);
+      draw();
+    }
   }
 
   /** Draws anew, ten times a second, until it is closed. */

@@ -147,6 +147,7 @@ class TerminalViewTest {
     story.out();
 
     assertThat(visible(story.closed().out())).isEqualTo("\r^[3A^[J");
+    assertThat(story.note("a late word").out()).isEqualTo("jobsch: a late word\n");
   }
 
   @Test
