@@ -7,6 +7,7 @@ import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.Planner;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.Waiting;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.JobIds;
 import io.jobsch.runtime.SchedulerLoop;
@@ -172,7 +173,7 @@ public final class HostedScheduler implements Scheduler {
     }
 
     @Override
-    public CompletableFuture<Optional<String>> waiting() {
+    public CompletableFuture<Optional<Waiting>> waiting() {
       return loop.ask(engine -> engine.waiting(id()));
     }
 

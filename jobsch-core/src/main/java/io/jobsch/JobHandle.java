@@ -3,6 +3,7 @@ package io.jobsch;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.Waiting;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,8 +27,8 @@ public interface JobHandle {
   /** What has become of the job up to now, in the order of what the scheduler was asked. */
   CompletableFuture<JobResult> now();
 
-  /** Why the job has not started, in words for people; empty when it has. */
-  CompletableFuture<Optional<String>> waiting();
+  /** Why the job has not started; empty when it has. */
+  CompletableFuture<Optional<Waiting>> waiting();
 
   /**
    * Stops the job: what waits is not started, what runs is told to end and killed if it does not.

@@ -14,6 +14,7 @@ import io.jobsch.result.JobState;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
@@ -333,7 +334,9 @@ public abstract class EndToEndScenarios {
     get(next.accepted());
 
     assertThat(get(next.now()).state()).isEqualTo(JobState.QUEUED);
-    assertThat(get(next.waiting()).orElseThrow()).contains("busy with job " + long1.id());
+    Waiting waiting = get(next.waiting()).orElseThrow();
+    assertThat(waiting.why()).contains("busy with job " + long1.id());
+    assertThat(waiting.hopeless()).isFalse();
 
     get(long1.cancel());
     assertThat(get(next.result()).state()).isEqualTo(JobState.SUCCEEDED);

@@ -2,6 +2,7 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobResult;
+import io.jobsch.result.Waiting;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,9 +85,9 @@ public final class Engine {
         .or(() -> state.running(id).map(Views::running));
   }
 
-  /** Why a job waits for its workers, in words for people; empty if it does not. */
-  public Optional<String> waiting(JobId id) {
-    return state.queue().find(id).map(job -> new Explanation(state, job).text());
+  /** Why a job waits for its workers; empty if it does not. */
+  public Optional<Waiting> waiting(JobId id) {
+    return state.queue().find(id).map(job -> new Explanation(state, job).waiting());
   }
 
   /** The connected workers, by name. */

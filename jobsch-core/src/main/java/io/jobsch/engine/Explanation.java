@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Matching;
 import io.jobsch.workers.WorkerId;
@@ -22,11 +23,17 @@ final class Explanation {
     this.job = job;
   }
 
-  String text() {
+  Waiting waiting() {
     Allocation allocation = new Allocation(state);
     if (allocation.matchConnected(job.plan()) instanceof Matching.Outcome.Obstacle never) {
-      return notYetTold().isEmpty() ? tooFew(never) : waitsForAnswers();
+      return notYetTold().isEmpty()
+          ? new Waiting(tooFew(never), true)
+          : new Waiting(waitsForAnswers(), false);
     }
+    return new Waiting(waitsForTurn(allocation), false);
+  }
+
+  private String waitsForTurn(Allocation allocation) {
     List<String> said = new ArrayList<>();
     if (allocation.matchIdle(job.plan()) instanceof Matching.Outcome.Obstacle now) {
       said.add(waitsFor(now));

@@ -26,20 +26,24 @@ public sealed interface ExitStatus {
     /** KILL. */
     public static final Signal KILL = new Signal(9);
 
+    /** What people call it: {@code TERM}; its number where it is a rare one. */
+    public String name() {
+      return switch (number) {
+        case 1 -> "HUP";
+        case 2 -> "INT";
+        case 3 -> "QUIT";
+        case 6 -> "ABRT";
+        case 9 -> "KILL";
+        case 11 -> "SEGV";
+        case 13 -> "PIPE";
+        case 15 -> "TERM";
+        default -> Integer.toString(number);
+      };
+    }
+
     @Override
     public String toString() {
-      return "signal "
-          + switch (number) {
-            case 1 -> "HUP";
-            case 2 -> "INT";
-            case 3 -> "QUIT";
-            case 6 -> "ABRT";
-            case 9 -> "KILL";
-            case 11 -> "SEGV";
-            case 13 -> "PIPE";
-            case 15 -> "TERM";
-            default -> Integer.toString(number);
-          };
+      return "signal " + name();
     }
   }
 

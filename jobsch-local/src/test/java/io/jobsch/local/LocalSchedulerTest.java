@@ -12,6 +12,7 @@ import io.jobsch.JobHandle;
 import io.jobsch.WorkerView;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.SpecLimits;
@@ -60,7 +61,8 @@ class LocalSchedulerTest {
                   exec("true").role("db_1"), exec("true").role("db_2"), exec("true").role("web")));
 
       assertThat(get(job.waiting()))
-          .contains("roles {db_1, db_2} need 2 workers, only db suits any of them");
+          .contains(
+              new Waiting("roles {db_1, db_2} need 2 workers, only db suits any of them", true));
     }
   }
 
@@ -91,7 +93,9 @@ class LocalSchedulerTest {
           .untilAsserted(
               () ->
                   assertThat(get(client.waiting()))
-                      .contains("role client needs a worker, no connected worker suits it"));
+                      .contains(
+                          new Waiting(
+                              "role client needs a worker, no connected worker suits it", true)));
 
       Files.writeString(script, "def can_work_as(role):\n    return role == 'client'\n");
 

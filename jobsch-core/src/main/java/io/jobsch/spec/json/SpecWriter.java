@@ -68,17 +68,25 @@ public final class SpecWriter {
         .withObjectIndenter(new DefaultIndenter("  ", "\n"));
   }
 
-  private static void node(JsonGenerator json, JobSpec job) throws IOException {
-    json.writeStartObject();
+  /**
+   * Writes the fields of a node but {@code work} into an object that is open, for documents that
+   * say more of nodes than a job does.
+   */
+  public static void writeFields(JsonGenerator json, JobSpec job) throws IOException {
     json.writeStringField(Field.TYPE.key(), job.type());
     attributes(json, job.attributes());
     if (job instanceof Execute execute) {
       json.writeFieldName(Field.COMMAND.key());
       command(json, execute.command());
-    } else {
-      if (job instanceof ParallelGroup group && group.maxParallel().isPresent()) {
-        json.writeNumberField(Field.MAX_PARALLEL.key(), group.maxParallel().getAsInt());
-      }
+    } else if (job instanceof ParallelGroup group && group.maxParallel().isPresent()) {
+      json.writeNumberField(Field.MAX_PARALLEL.key(), group.maxParallel().getAsInt());
+    }
+  }
+
+  private static void node(JsonGenerator json, JobSpec job) throws IOException {
+    json.writeStartObject();
+    writeFields(json, job);
+    if (!job.work().isEmpty()) {
       json.writeArrayFieldStart(Field.WORK.key());
       for (JobSpec part : job.work()) {
         node(json, part);

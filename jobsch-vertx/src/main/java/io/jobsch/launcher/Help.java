@@ -1,0 +1,76 @@
+package io.jobsch.launcher;
+
+/** What the program says of itself. */
+final class Help {
+  static final String ALL =
+      """
+      jobsch runs jobs: trees of commands, in sequence and in parallel, on one or more workers.
+
+      Usage:
+        jobsch run FILE|-     run a job here and now; end with its exit code
+        jobsch help run       all about that
+        jobsch --version      print the version
+        jobsch --help         print this
+
+      A first job:
+        echo '{"type": "execute", "command": ["echo", "hello"]}' | jobsch run -
+      """;
+
+  static final String RUN =
+      """
+      Usage: jobsch run FILE|- [OPTION]...
+
+      Runs the job that FILE says (- is stdin) in this process, and ends as the job ends.
+
+      Options:
+        --workers N        run N workers; unless given, as many as the job has roles
+        --role GLOB        let the workers play only the roles that match GLOB ('server*');
+                           may be given more than once; unless given, they play every role
+        --workdir DIR      run the commands in DIR; unless given, in the current directory
+        --timeout SECONDS  stop the job after that time, as a timeout of its root would;
+                           if it has one, the shorter of both holds
+        --json             print the result as one JSON document on stdout, when the job is over;
+                           what the commands write goes to stderr
+        --quiet            print only what the commands write, and one line if the job fails;
+                           with --json, only the document
+        --help             print this
+
+      Output:
+        On a terminal: what the commands write, each line with the role or the command that wrote
+        it ("|" is its stdout, "!" its stderr), above the tree of the job with states and times.
+        Otherwise: the commands' stdout on stdout, byte for byte; all else on stderr, in plain
+        lines. Where stdout and stderr are not both terminals, that is the way taken.
+
+      A job:
+        {"type": "execute", "command": ["echo", "hello"]}          a program and its arguments
+        {"type": "execute", "command": "echo hello > a; cat a"}    a line for the shell
+        {"type": "sequence_group", "work": [JOB, ...]}             one after the other
+        {"type": "parallel_group", "work": [JOB, ...]}             all at the same time
+        Any of them may also have "name", "role" (who plays it: each role is played by a worker of
+        its own), "timeout" (in seconds), "env" ({"NAME": "value"}) and "cwd"; a parallel_group
+        may have "max_parallel".
+
+      Exit codes:
+        0     the job succeeded
+        1     it failed; but a job that is a single command ends with that command's own exit
+              code: 127 if there is no such program, 126 if it could not be started otherwise,
+              128 + N if signal N ended it
+        2     nothing was run: the job is invalid (every problem is listed, as
+              FILE:LINE:COLUMN POINTER: MESSAGE), the command line makes no sense, or the workers
+              cannot play the job's roles
+        70    jobsch itself failed
+        124   the job took longer than its own timeout, or than --timeout
+        130   it was cancelled
+        141   nobody reads stdout any more, so the job was cancelled
+
+      Ctrl-C (or TERM, or HUP) cancels the job: its processes are told to end and killed 10 s later
+      if they are still there. A second one kills them at once; a third one waits for nothing.
+
+      Environment:
+        NO_COLOR           if it is set, no colours
+        JOBSCH_JAVA_OPTS   options for Java, such as -Xmx1g
+        JAVA_HOME          the Java to run with, 17 or newer; else the one in PATH
+      """;
+
+  private Help() {}
+}

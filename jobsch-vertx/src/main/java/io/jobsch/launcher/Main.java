@@ -1,0 +1,75 @@
+package io.jobsch.launcher;
+
+import io.jobsch.launcher.view.Outlet;
+import io.jobsch.spec.SpecRules;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the program begins and ends. */
+public final class Main {
+  private Main() {}
+
+  /** Does what the words of the command line say, and ends the process. */
+  public static void main(String[] words) {
+    System.exit(run(List.of(words)));
+  }
+
+  private static int run(List<String> words) {
+    try {
+      return dispatch(words);
+    } catch (Refusal e) {
+      e.lines().forEach(stderr()::line);
+      return ExitCodes.REFUSED;
+    } catch (RuntimeException | Error e) {
+      stderr().note("this is a defect of jobsch's, please report it:");
+      e.printStackTrace();
+      return ExitCodes.INTERNAL;
+    }
+  }
+
+  private static int dispatch(List<String> words) throws Refusal {
+    String command = words.isEmpty() ? "" : words.get(0);
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (command) {
+      case "run" ->
+          asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
+      case "--help", "-h", "help" -> say(rest.contains("run") ? Help.RUN : Help.ALL);
+      case "--version" -> say("jobsch " + version() + "\n");
+      case "" -> throw usage("expected a command");
+      default -> throw usage("there is no command " + SpecRules.quoted(command));
+    };
+  }
+
+  private static Refusal usage(String problem) {
+    return Refusal.usage(problem, "jobsch --help");
+  }
+
+  /** Not where a file is meant: what follows {@code --} is none of ours. */
+  private static boolean asksForHelp(List<String> words) {
+    int end = words.indexOf("--");
+    List<String> options = end < 0 ? words : words.subList(0, end);
+    return options.contains("--help") || options.contains("-h");
+  }
+
+  private static int say(String text) {
+    boolean[] gone = {false};
+    outlet(FileDescriptor.out, () -> gone[0] = true).write(text.getBytes(StandardCharsets.UTF_8));
+    return gone[0] ? ExitCodes.NOBODY_READS : ExitCodes.SUCCEEDED;
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+
+  private static Outlet stderr() {
+    return outlet(FileDescriptor.err, () -> {});
+  }
+
+  private static Outlet outlet(FileDescriptor stream, Runnable whenGone) {
+    return new Outlet(new FileOutputStream(stream), false, whenGone);
+  }
+}

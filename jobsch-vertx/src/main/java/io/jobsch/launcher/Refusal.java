@@ -1,0 +1,31 @@
+package io.jobsch.launcher;
+
+import java.util.List;
+
+/** Nothing is run, and this is why. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<String> lines;
+
+  /** For these reasons, each a line that says what is wrong and where. */
+  Refusal(List<String> lines) {
+    super(String.join("\n", lines));
+    this.lines = List.copyOf(lines);
+  }
+
+  /** For one reason. */
+  static Refusal because(String line) {
+    return new Refusal(List.of("jobsch: " + line));
+  }
+
+  /** The command line makes no sense; the command that says what would is named. */
+  static Refusal usage(String problem, String help) {
+    return new Refusal(
+        List.of("jobsch: " + problem, "jobsch: \"" + help + "\" tells what can be said"));
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+}
