@@ -9,6 +9,7 @@ import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.Reason;
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
@@ -509,7 +510,9 @@ public final class EngineScenario implements AfterEachCallback {
 
   /** The job waits, and says why. */
   public EngineScenario expectWaiting(String why) {
-    assertThat(engine.engine().waiting(id(job))).as("why %s waits", job).contains(why);
+    assertThat(engine.engine().waiting(id(job)).map(Waiting::why))
+        .as("why %s waits", job)
+        .contains(why);
     return this;
   }
 
