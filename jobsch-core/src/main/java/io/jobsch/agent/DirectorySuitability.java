@@ -3,24 +3,20 @@ package io.jobsch.agent;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.RolePattern;
 import io.jobsch.workers.Suitability;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Which roles a worker suits by what it was told and by what lies in its directory: where that
- * holds a file {@value #FILE}, its function decides, among the roles of the worker's patterns if it
- * has any. The file may come, change and go at any time.
+ * holds a file {@code suits_role.py}, its function decides, among the roles of the worker's
+ * patterns if it has any. The file may come, change and go at any time.
  */
 public final class DirectorySuitability implements WorkerSuitability {
-  /** The file that decides where there is one. */
-  public static final String FILE = "suits_role.py";
-
   private final Path file;
   private final List<RolePattern> patterns;
   private final PythonSuitability python;
-  private boolean declaredFile;
+  private FileState declaredFor;
 
   /**
    * Looks into that directory.
@@ -28,15 +24,16 @@ public final class DirectorySuitability implements WorkerSuitability {
    * @param patterns none for every role
    */
   public DirectorySuitability(Path directory, List<RolePattern> patterns) {
-    this.file = directory.resolve(FILE);
+    this.file = directory.resolve(PythonSuitability.FILE_NAME);
     this.patterns = List.copyOf(patterns);
     this.python = new PythonSuitability(directory);
+    this.declaredFor = FileState.of(file);
   }
 
   @Override
   public synchronized Suitability declared() {
-    declaredFile = Files.exists(file);
-    if (declaredFile) {
+    declaredFor = FileState.of(file);
+    if (declaredFor.exists()) {
       return new Suitability.OnRequest();
     }
     return patterns.isEmpty() ? new Suitability.Everything() : new Suitability.Patterns(patterns);
@@ -51,7 +48,7 @@ public final class DirectorySuitability implements WorkerSuitability {
 
   @Override
   public synchronized boolean changed() {
-    return Files.exists(file) != declaredFile || (declaredFile && python.changed());
+    return !FileState.of(file).equals(declaredFor);
   }
 
   @Override

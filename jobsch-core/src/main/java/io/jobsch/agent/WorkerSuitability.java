@@ -15,7 +15,10 @@ public interface WorkerSuitability extends AutoCloseable {
    */
   Answer ask(RoleName role);
 
-  /** Whether what was declared and answered may hold no longer. Cheap; does not block. */
+  /**
+   * Whether what was declared and answered since may hold no longer; until {@link #declared} is
+   * asked again. Cheap; does not block.
+   */
   boolean changed();
 
   /** Gives back what it holds. */

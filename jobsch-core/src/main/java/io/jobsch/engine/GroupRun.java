@@ -24,6 +24,8 @@ final class GroupRun {
     ended++;
     if (state != NodeState.SUCCEEDED) {
       firstFailure = firstFailure.or(() -> reason);
+    }
+    if (state != NodeState.CANCELLED) { // it was stopped since another part is lost
       gravest = gravest.or(() -> reason.filter(Reason::isGrave));
     }
   }

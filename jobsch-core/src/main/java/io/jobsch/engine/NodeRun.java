@@ -74,6 +74,11 @@ record NodeRun(
         state.to(how), attempt, confirmed, stop, startedAt, Optional.of(at), why, status);
   }
 
+  /** Whether it is being stopped, that urgently at least. */
+  boolean isStopped(Urgency urgency) {
+    return stop.filter(it -> it.urgency().compareTo(urgency) >= 0).isPresent();
+  }
+
   boolean isRunning() {
     return state == NodeState.RUNNING;
   }

@@ -40,8 +40,8 @@ final class OnCancelRequested {
   }
 
   private static void stop(Turn turn, RunningJob job, Urgency urgency) {
-    boolean more = job.state() != JobState.CANCELLING || urgency == Urgency.AT_ONCE;
-    if (more) {
+    boolean more = !job.toStop(JobPlan.ROOT, urgency).isEmpty();
+    if (more || job.state() != JobState.CANCELLING) {
       new Stopping(turn, job).stop(JobPlan.ROOT, StopCause.CANCEL, urgency, Reasons.cancelled());
     }
   }

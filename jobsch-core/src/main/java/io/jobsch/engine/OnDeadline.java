@@ -2,7 +2,10 @@ package io.jobsch.engine;
 
 import io.jobsch.workers.Urgency;
 
-/** A time has come. If what it was set for is over, it came late, which is no error. */
+/**
+ * A time has come. If what it was set for is over, or being stopped already, it came late, which is
+ * no error.
+ */
 final class OnDeadline {
   private OnDeadline() {}
 
@@ -11,6 +14,7 @@ final class OnDeadline {
       turn.state()
           .running(it.job())
           .filter(job -> job.node(it.node()).isRunning())
+          .filter(job -> job.node(it.node()).stop().isEmpty())
           .ifPresent(job -> timeOut(turn, job, it.node()));
     } else if (deadline instanceof Deadline.Backstop it) {
       OnAttempt.overdue(turn, it.attempt());

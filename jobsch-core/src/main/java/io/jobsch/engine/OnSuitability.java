@@ -17,10 +17,12 @@ final class OnSuitability {
         .forEach(
             (role, suits) -> {
               if (demanded.contains(role)) {
-                wanted.put(role, suits && news.problem().isEmpty());
+                wanted.put(role, suits);
               }
             });
-    turn.decide(new Fact.SuitabilityLearned(worker.id(), wanted, news.problem()));
+    if (worker.mustBeAsked()) {
+      turn.decide(new Fact.SuitabilityLearned(worker.id(), wanted, news.problem()));
+    }
   }
 
   static void changed(Turn turn, WorkerRun worker) {

@@ -2,8 +2,6 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.AttemptId;
 import io.jobsch.workers.News;
-import io.jobsch.workers.Order;
-import io.jobsch.workers.Urgency;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,10 +31,6 @@ final class OnWorkerJoined {
     turn.decide(
         new Fact.WorkerJoined(
             news.worker(), news.incarnation(), news.profile(), strays, turn.at()));
-    for (AttemptId stray : strays) {
-      turn.effect(
-          new Effect.Tell(new Order.Stop(turn.address(news.worker()), stray, Urgency.AT_ONCE)));
-    }
     WorkerRun worker = turn.state().pool().get(news.worker());
     AskSuitability.of(turn, worker, turn.state().queue().demanded());
     Resumption.orders(turn, worker);

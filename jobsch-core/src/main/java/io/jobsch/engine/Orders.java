@@ -4,6 +4,7 @@ import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.PlanNode;
 import io.jobsch.workers.Launch;
 import io.jobsch.workers.Order;
+import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 
@@ -24,7 +25,15 @@ final class Orders {
             command.cwd(),
             command.timeout());
     turn.effect(new Effect.Tell(new Order.Start(turn.address(worker), attempt, launch)));
-    command.timeout().ifPresent(timeout -> backstop(turn, attempt, timeout));
+    watch(turn, job, index);
+  }
+
+  /** A command that its worker kills when its timeout runs out should be over soon after. */
+  static void watch(Turn turn, RunningJob job, int index) {
+    job.plan()
+        .node(index)
+        .timeout()
+        .ifPresent(timeout -> backstop(turn, job.attempt(index), timeout));
   }
 
   static void stop(Turn turn, RunningJob job, int index, NodeRun.Stop stop) {
@@ -33,6 +42,11 @@ final class Orders {
         new Effect.Tell(
             new Order.Stop(turn.address(job.workerOf(index)), attempt, stop.urgency())));
     backstop(turn, attempt, Duration.ZERO);
+  }
+
+  /** What a worker has and nobody wants. */
+  static void kill(Turn turn, WorkerRun worker, AttemptId stray) {
+    turn.effect(new Effect.Tell(new Order.Stop(turn.address(worker.id()), stray, Urgency.AT_ONCE)));
   }
 
   private static void backstop(Turn turn, AttemptId attempt, Duration allowed) {

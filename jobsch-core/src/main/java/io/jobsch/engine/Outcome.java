@@ -47,13 +47,23 @@ record Outcome(NodeState state, Optional<Reason> reason, Optional<ExitStatus> ex
   private static Outcome killed(
       PlanNode.CommandNode node, NodeRun run, WorkerId worker, Ending.Killed ending) {
     return switch (ending.cause()) {
-      case TIMEOUT ->
-          new Outcome(NodeState.TIMED_OUT, Optional.of(Reasons.timedOut(node)), ending.status());
+      case TIMEOUT -> timedOut(node, worker, ending);
       case ORDER -> stopped(node, run, worker, ending);
       case LEASE ->
           lost(Reasons.lost(node.pointer(), worker + " had lost its scheduler, and killed it"));
       case SHUTDOWN -> lost(Reasons.lost(node.pointer(), worker + " was shut down, and killed it"));
     };
+  }
+
+  private static Outcome timedOut(
+      PlanNode.CommandNode node, WorkerId worker, Ending.Killed ending) {
+    return node.timeout().isPresent()
+        ? new Outcome(NodeState.TIMED_OUT, Optional.of(Reasons.timedOut(node)), ending.status())
+        : unasked(node, worker);
+  }
+
+  private static Outcome unasked(PlanNode.CommandNode node, WorkerId worker) {
+    return lost(Reasons.lost(node.pointer(), worker + " killed it, and nobody had asked"));
   }
 
   /** How what was stopped has ended, once it is gone. */
@@ -65,8 +75,7 @@ record Outcome(NodeState state, Optional<Reason> reason, Optional<ExitStatus> ex
       PlanNode.CommandNode node, NodeRun run, WorkerId worker, Ending.Killed ending) {
     return run.stop()
         .map(stop -> new Outcome(stoppedBy(stop), Optional.of(stop.reason()), ending.status()))
-        .orElseGet(
-            () -> lost(Reasons.lost(node.pointer(), worker + " killed it, and nobody had asked")));
+        .orElseGet(() -> unasked(node, worker));
   }
 
   static Outcome silent(PlanNode node, WorkerId worker) {

@@ -2,6 +2,7 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,7 +15,14 @@ final class Pool {
   private final SortedMap<WorkerId, WorkerRun> workers = new TreeMap<>();
   private final SortedMap<WorkerId, WorkerRun> idle = new TreeMap<>();
   private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
+  private final SortedMap<WorkerId, Quarantine> quarantines = new TreeMap<>();
   private long turn;
+
+  /**
+   * What is there still in a life of a worker, and should not be. It outlasts the loss of the
+   * worker, since it may come again in the same life.
+   */
+  private record Quarantine(Incarnation incarnation, String why) {}
 
   Optional<WorkerRun> find(WorkerId id) {
     return Optional.ofNullable(workers.get(id));
@@ -45,7 +53,16 @@ final class Pool {
             .orElseGet(() -> new WorkerRun(fact.worker(), fact.incarnation(), fact.profile()));
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
+    Optional.ofNullable(quarantines.get(worker.id())).ifPresent(it -> quarantine(worker, it));
     index(worker);
+  }
+
+  private void quarantine(WorkerRun worker, Quarantine before) {
+    if (before.incarnation().equals(worker.incarnation())) {
+      worker.quarantined(before.why());
+    } else {
+      quarantines.remove(worker.id());
+    }
   }
 
   void gone(WorkerId id) {
@@ -87,6 +104,8 @@ final class Pool {
     find(fact.worker())
         .ifPresent(
             worker -> {
+              quarantines.putIfAbsent(
+                  worker.id(), new Quarantine(worker.incarnation(), fact.why()));
               worker.quarantined(fact.why());
               index(worker);
             });

@@ -3,6 +3,7 @@ package io.jobsch.engine;
 import io.jobsch.plan.PlanNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Issues again what may not have reached the world: after a recovery everything, and for a worker
@@ -30,21 +31,34 @@ final class Resumption {
     turn.state()
         .jobOf(worker.id())
         .ifPresent(job -> job.runningOn(worker.id()).forEach(index -> order(turn, job, index)));
+    worker.strays().forEach(stray -> Orders.kill(turn, worker, stray));
   }
 
+  /** What is being stopped is not started any more, should it not have been. */
   private static void order(Turn turn, RunningJob job, int index) {
-    if (!job.node(index).confirmed()) {
+    Optional<NodeRun.Stop> stop = job.node(index).stop();
+    if (stop.isPresent()) {
+      Orders.stop(turn, job, index, stop.get());
+    } else if (job.node(index).confirmed()) {
+      Orders.watch(turn, job, index);
+    } else {
       Orders.start(turn, job, index);
     }
-    job.node(index).stop().ifPresent(stop -> Orders.stop(turn, job, index, stop));
   }
 
-  /** Ticks do not outlive their process: what is left is counted by the time of day. */
+  /**
+   * Ticks do not outlive their process: what is left is counted by the time of day, and is no more
+   * than there was, should that have jumped back.
+   */
   private static void watch(Turn turn, RunningJob job, int group, Duration timeout) {
     Instant started = job.node(group).startedAt().orElseThrow();
-    Duration left = timeout.minus(Duration.between(started, turn.at()));
-    Duration fair = left.isNegative() ? Duration.ZERO : left;
+    Duration spent = notNegative(Duration.between(started, turn.at()));
+    Duration left = notNegative(timeout.minus(spent));
     turn.effect(
-        new Effect.SetDeadline(new Deadline.GroupTimeout(job.id(), group), turn.now().after(fair)));
+        new Effect.SetDeadline(new Deadline.GroupTimeout(job.id(), group), turn.now().after(left)));
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
   }
 }

@@ -8,6 +8,7 @@ import io.jobsch.result.JobState;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -84,9 +85,11 @@ final class RunningJob {
     return new AttemptId(id(), index, nodes[index].attempt());
   }
 
-  /** Whether that attempt is the one that runs now. */
+  /** Whether that attempt is the one that runs now. Workers may name what there never was. */
   boolean runs(AttemptId attempt) {
     return attempt.job().equals(id())
+        && attempt.number() > 0
+        && attempt.node() >= 0
         && attempt.node() < nodes.length
         && nodes[attempt.node()].isRunning()
         && nodes[attempt.node()].attempt() == attempt.number();
@@ -98,6 +101,13 @@ final class RunningJob {
         .filter(index -> nodes[index].isRunning())
         .filter(index -> plan().node(index) instanceof PlanNode.CommandNode)
         .boxed()
+        .toList();
+  }
+
+  /** The running commands below a node that are not being stopped that urgently already. */
+  List<Integer> toStop(int root, Urgency urgency) {
+    return runningCommands(root).stream()
+        .filter(index -> !nodes[index].isStopped(urgency))
         .toList();
   }
 

@@ -7,7 +7,10 @@ import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.util.List;
 
-/** Stops a part of a job: what waits is not started, what runs is killed. */
+/**
+ * Stops a part of a job: what waits is not started, what runs is killed. What is being killed as
+ * urgently already is left alone, so that nothing puts off the time at which its end is overdue.
+ */
 final class Stopping {
   private final Turn turn;
   private final RunningJob job;
@@ -18,13 +21,14 @@ final class Stopping {
   }
 
   void stop(int root, StopCause cause, Urgency urgency, Reason reason) {
+    List<Integer> toStop = job.toStop(root, urgency);
     turn.decide(new Fact.StopDecided(job.id(), root, cause, urgency, reason, turn.at()));
     List<Integer> pending = job.pending(root);
     if (!pending.isEmpty()) {
       NodeState state = cause == StopCause.CANCEL ? NodeState.CANCELLED : NodeState.SKIPPED;
       turn.decide(new Fact.NodesDropped(job.id(), pending, state, reason, turn.at()));
     }
-    for (int index : job.runningCommands(root)) {
+    for (int index : toStop) {
       job.node(index).stop().ifPresent(stop -> Orders.stop(turn, job, index, stop));
     }
   }

@@ -74,8 +74,9 @@ final class WorkerRun {
     return assignment.isEmpty() && strays.isEmpty() && quarantine.isEmpty();
   }
 
+  /** A worker that cannot tell what it suits, suits nothing. */
   boolean suits(RoleName role) {
-    return knows(role).orElse(false);
+    return suitabilityProblem.isEmpty() && knows(role).orElse(false);
   }
 
   /** What is known of whether it suits a role; empty if it has to be asked. */
@@ -99,6 +100,9 @@ final class WorkerRun {
   }
 
   void rejoined(News.Profile now, SortedSet<AttemptId> unwanted) {
+    if (!now.suitability().equals(profile.suitability())) {
+      forgotAll();
+    }
     profile = now;
     strays.addAll(unwanted);
   }

@@ -6,12 +6,20 @@ import io.jobsch.workers.Written;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells an observer, and outlives what that throws: the command must be looked after all the same.
  */
-record CarefulObserver(CommandObserver observer) implements CommandObserver {
+final class CarefulObserver implements CommandObserver {
   private static final Logger LOG = System.getLogger(CarefulObserver.class.getName());
+
+  private final CommandObserver observer;
+  private final AtomicBoolean reported = new AtomicBoolean();
+
+  CarefulObserver(CommandObserver observer) {
+    this.observer = observer;
+  }
 
   @Override
   public void started(long pid) {
@@ -28,11 +36,14 @@ record CarefulObserver(CommandObserver observer) implements CommandObserver {
     carefully(() -> observer.ended(ending, written));
   }
 
-  private static void carefully(Runnable telling) {
+  private void carefully(Runnable telling) {
     try {
       telling.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "the observer of a command failed", e);
+      // One that fails at each chunk of output must not flood the log.
+      if (reported.compareAndSet(false, true)) {
+        LOG.log(Level.ERROR, "the observer of a command failed", e);
+      }
     }
   }
 }

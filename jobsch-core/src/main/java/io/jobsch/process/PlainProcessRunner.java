@@ -104,7 +104,7 @@ public final class PlainProcessRunner implements ProcessRunner {
     }
     return new PlainCommand(
         process,
-        new ProcessTree(idOf(process), tag),
+        new ProcessTree(ProcessId.of(process, table), tag),
         launch,
         pump(StreamName.STDOUT, pipes.stdout(), observer),
         pump(StreamName.STDERR, pipes.stderr(), observer),
@@ -126,15 +126,6 @@ public final class PlainProcessRunner implements ProcessRunner {
     pumps.add(pump);
     pump.done().thenRun(() -> pumps.remove(pump));
     return pump;
-  }
-
-  /** Its number alone where it has ended so soon that the number may mean another process. */
-  private ProcessId idOf(Process process) {
-    return table
-        .find(process.pid())
-        .map(Sighting::id)
-        .filter(id -> process.isAlive())
-        .orElse(new ProcessId(process.pid(), ProcessId.UNKNOWN_START));
   }
 
   @Override

@@ -50,14 +50,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("counts the threads and descriptors of this JVM")
 public abstract class ProcessRunnerContract {
   /** Ample grace and bound: a test that waits for one of them to run out sets its own. */
-  private static final KillPolicy PATIENT =
-      new KillPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  static final KillPolicy PATIENT = new KillPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   /** For processes that ignore TERM. */
   private static final KillPolicy BRISK =
       new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
 
-  private static final Optional<Duration> NEVER = Optional.empty();
+  static final Optional<Duration> NEVER = Optional.empty();
   private static final int PIPE_SIZE = 64 * 1024;
 
   @TempDir Path directory;
@@ -781,25 +780,37 @@ public abstract class ProcessRunnerContract {
 
   // The words of these tests.
 
-  private Recorder run(List<String> argv) {
+  ProcessRunner runner() {
+    return runner;
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  Path work() {
+    return work;
+  }
+
+  Recorder run(List<String> argv) {
     return start(launch(argv, NEVER, PATIENT), Recorder.open());
   }
 
-  private Recorder start(CommandLaunch launch, Recorder recorder) {
+  Recorder start(CommandLaunch launch, Recorder recorder) {
     startHere(launch, recorder);
     return recorder;
   }
 
-  private RunningCommand startHere(CommandLaunch launch, Recorder recorder) {
+  RunningCommand startHere(CommandLaunch launch, Recorder recorder) {
     recorders.add(recorder);
     return runner.start(launch, recorder);
   }
 
-  private CommandLaunch launch(List<String> argv, Optional<Duration> timeout, KillPolicy killing) {
+  CommandLaunch launch(List<String> argv, Optional<Duration> timeout, KillPolicy killing) {
     return new CommandLaunch(argv, env(), work, timeout, killing);
   }
 
-  private Map<String, String> env(String... more) {
+  Map<String, String> env(String... more) {
     Map<String, String> env = new HashMap<>(witness.mark());
     env.put("PATH", System.getenv("PATH"));
     for (int i = 0; i < more.length; i += 2) {
@@ -808,7 +819,7 @@ public abstract class ProcessRunnerContract {
     return env;
   }
 
-  private static List<String> sh(String script) {
+  static List<String> sh(String script) {
     return List.of("/bin/sh", "-c", script);
   }
 
@@ -816,7 +827,7 @@ public abstract class ProcessRunnerContract {
     return List.of(Python.EXECUTABLE, "-c", String.join("\n", lines));
   }
 
-  private List<String> escape(String way, String... more) {
+  List<String> escape(String way, String... more) {
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of(Python.EXECUTABLE, escapes.toString(), pids.toString(), way));
     argv.addAll(Arrays.asList(more));
@@ -871,7 +882,7 @@ public abstract class ProcessRunnerContract {
     return pids.toFile().list().length;
   }
 
-  private void awaitEscaped(int count) {
+  void awaitEscaped(int count) {
     await().atMost(Recorder.PATIENCE).until(() -> escaped() >= count);
   }
 
@@ -914,7 +925,7 @@ public abstract class ProcessRunnerContract {
     return new File("/proc/self/fd").list().length;
   }
 
-  private static long ownThreads() {
+  static long ownThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("jobsch"))
         .count();

@@ -1,0 +1,79 @@
+package io.jobsch.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class FifosTest {
+  private final Fifos fifos = new Fifos();
+  private final Set<Path> taken = new HashSet<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (Path pipe : taken) {
+      Files.deleteIfExists(pipe);
+    }
+    fifos.close();
+  }
+
+  @Test
+  void gives_a_new_pipe_each_time_more_than_it_makes_at_once() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      assertThat(taken.add(fifos.take())).isTrue();
+    }
+    for (Path pipe : taken) {
+      assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+    }
+  }
+
+  @Test
+  void only_we_may_enter_its_directory() throws IOException {
+    Path pipe = take();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pipe.getParent())))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pipe)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void leaves_nothing_behind() throws IOException {
+    Path pipe = take();
+    Files.delete(pipe);
+
+    fifos.close();
+
+    assertThat(pipe.getParent()).doesNotExist();
+  }
+
+  @Test
+  void survives_that_its_files_are_tidied_away() throws IOException {
+    Path home = take().getParent();
+    try (Stream<Path> files = Files.list(home)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    assertThat(take()).exists();
+    for (Path pipe : taken) {
+      Files.deleteIfExists(pipe);
+    }
+    fifos.close();
+    assertThat(take()).exists();
+  }
+
+  private Path take() throws IOException {
+    Path pipe = fifos.take();
+    taken.add(pipe);
+    return pipe;
+  }
+}

@@ -1,0 +1,87 @@
+package io.jobsch.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ProcessTreeTest {
+  private static final Tag TAG = new Tag("0123456789abcdef");
+  private static final Tag OTHER = new Tag("fedcba9876543210");
+
+  private final FakeTable table = new FakeTable().with(1, 0, 0).with(100, 50, 1, TAG);
+  private final ProcessTree tree = new ProcessTree(new ProcessId(100, 50), TAG);
+
+  @Test
+  void what_is_tagged_or_descends_belongs_to_it_and_nothing_else() {
+    table
+        .with(101, 51, 100, TAG)
+        .with(102, 52, 101)
+        .with(103, 53, 1, TAG, OTHER)
+        .with(104, 54, 103)
+        .with(200, 50, 1, OTHER)
+        .with(201, 51, 200);
+
+    assertThat(members()).containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L);
+  }
+
+  @Test
+  void what_was_seen_once_is_not_lost_when_it_loses_its_parent() {
+    table.with(101, 51, 100);
+    assertThat(members()).containsExactlyInAnyOrder(100L, 101L);
+
+    table.without(100).with(101, 51, 1).with(102, 60, 101);
+
+    assertThat(members()).containsExactlyInAnyOrder(101L, 102L);
+  }
+
+  @Test
+  void another_process_that_got_a_number_of_the_tree_is_not_of_it() {
+    members();
+    table.with(100, 99, 1).with(101, 99, 100);
+
+    assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void an_older_process_is_not_the_child_of_a_younger_one() {
+    table.with(90, 40, 100);
+
+    assertThat(members()).containsExactly(100L);
+  }
+
+  @Test
+  void the_dead_do_not_count() {
+    table.with(101, 51, 100, 'Z', TAG).with(100, 50, 1, 'Z', TAG);
+
+    assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void processes_that_are_each_others_parents_do_no_harm() {
+    table.with(100, 50, 101).with(101, 50, 100);
+
+    assertThat(members()).containsExactlyInAnyOrder(100L, 101L);
+  }
+
+  @Test
+  void a_look_is_complete_unless_something_ended_before_its_turn() {
+    assertThat(look().isComplete()).isTrue();
+    table.withUnreadable(300, 'S');
+    assertThat(look().isComplete()).as("another user's process").isTrue();
+    table.withUnreadable(300, 'R');
+    assertThat(look().isComplete()).as("a process that is becoming another program").isFalse();
+    table.without(300);
+    assertThat(look().isComplete()).isTrue();
+    table.withVanishing(301);
+    assertThat(look().isComplete()).as("a process that vanished").isFalse();
+  }
+
+  private List<Long> members() {
+    return tree.members(look()).stream().map(Sighting::pid).toList();
+  }
+
+  private Snapshot look() {
+    return Snapshot.take(table, 50);
+  }
+}
