@@ -60,7 +60,7 @@ class LocalSchedulerTest {
               parallel(
                   exec("true").role("db_1"), exec("true").role("db_2"), exec("true").role("web")));
 
-      assertThat(get(job.waiting()).map(Waiting::why))
+      assertThat(get(job.waiting()))
           .contains(
               new Waiting("roles {db_1, db_2} need 2 workers, only db suits any of them", true));
     }
@@ -92,7 +92,7 @@ class LocalSchedulerTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(get(client.waiting()).map(Waiting::why))
+                  assertThat(get(client.waiting()))
                       .contains(
                           new Waiting(
                               "role client needs a worker, no connected worker suits it", true)));
