@@ -34,9 +34,10 @@ final class EventFeed implements Observer {
   }
 
   /** What must be known of a job to tell of it. */
-  private record LiveJob(JobPlan plan, SortedMap<RoleName, WorkerId> gang, JobState state) {
+  private record LiveJob(
+      JobPlan plan, SortedMap<RoleName, WorkerId> gang, JobState state, KillWatch kills) {
     LiveJob is(JobState now) {
-      return new LiveJob(plan, gang, now);
+      return new LiveJob(plan, gang, now, kills);
     }
 
     Optional<WorkerId> workerOf(int node) {
@@ -53,14 +54,18 @@ final class EventFeed implements Observer {
 
   private void tell(Fact fact) {
     if (fact instanceof Fact.JobSubmitted it) {
-      jobs.put(it.job(), new LiveJob(it.plan(), Collections.emptySortedMap(), JobState.QUEUED));
+      jobs.put(it.job(), new LiveJob(
+              it.plan(),
+              Collections.emptySortedMap(),
+              JobState.QUEUED,
+              new KillWatch(it.plan())));
       job(it.job(), JobState.QUEUED, Optional.empty(), it.at());
     } else if (fact instanceof Fact.GangAllocated it) {
       jobs.computeIfPresent(
-          it.job(), (id, job) -> new LiveJob(job.plan(), it.gang(), JobState.RUNNING));
+          it.job(), (id, job) -> new LiveJob(job.plan(), it.gang(), JobState.RUNNING, job.kills()));
       job(it.job(), JobState.RUNNING, Optional.empty(), it.at());
-    } else if (fact instanceof Fact.StopDecided it && it.cause() == StopCause.CANCEL) {
-      cancelling(it);
+    } else if (fact instanceof Fact.StopDecided it) {
+      stopping(it);
     } else if (fact instanceof Fact.JobEnded it) {
       job(it.job(), it.state(), it.reason(), it.at());
       jobs.remove(it.job());
@@ -69,8 +74,9 @@ final class EventFeed implements Observer {
     }
   }
 
-  private void cancelling(Fact.StopDecided fact) {
-    if (job(fact.job()).state() != JobState.CANCELLING) {
+  private void stopping(Fact.StopDecided fact) {
+    job(fact.job()).kills().stopped(fact.node());
+    if (fact.cause() == StopCause.CANCEL && job(fact.job()).state() != JobState.CANCELLING) {
       jobs.computeIfPresent(fact.job(), (id, job) -> job.is(JobState.CANCELLING));
       job(fact.job(), JobState.CANCELLING, Optional.of(fact.reason()), fact.at());
     }
@@ -80,6 +86,7 @@ final class EventFeed implements Observer {
     if (fact instanceof Fact.GroupStarted it) {
       node(it.job(), it.node(), NodeState.RUNNING, Optional.empty(), Optional.empty(), it.at());
     } else if (fact instanceof Fact.AttemptOrdered it) {
+      job(it.attempt().job()).kills().started(it.attempt().node());
       node(
           it.attempt().job(),
           it.attempt().node(),
@@ -127,6 +134,8 @@ final class EventFeed implements Observer {
     bytes.duplicate().get(copy);
     Pointer pointer = job.plan().node(attempt.node()).pointer();
     listeners.tellAndHold(
-        new JobEvent.OutputWritten(attempt.job(), pointer, stream, offset, copy), copy.length);
+        new JobEvent.OutputWritten(attempt.job(), pointer, stream, offset, copy),
+        copy.length,
+        () -> !job.kills().isBeingKilled(attempt.node()));
   }
 }

@@ -27,10 +27,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A scheduler on whatever a host supplies: its journal, its transport, its timers, its store. It
- * owns none of these: whoever made them closes them, after this.
+ * owns none of these: whoever made them gives them back when this is closed.
  */
 public final class HostedScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(HostedScheduler.class.getName());
@@ -41,16 +42,25 @@ public final class HostedScheduler implements Scheduler {
   private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
   private final ListenerThread listeners = new ListenerThread();
   private final SchedulerLoop loop;
-  private final Object closing = new Object();
-  private volatile boolean open = true;
-  private boolean closed;
+  private final Executor executor;
+  private final Runnable release;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean open = true;
 
   /**
    * A scheduler that has not started.
    *
-   * @param executor runs its loop, one call at a time
+   * @param executor runs its loop, one call at a time, and completes the futures that it hands out
+   * @param release gives back what the host has supplied; called once, when all else is closed
    */
-  public HostedScheduler(EngineSettings settings, SpecLimits limits, Host host, Executor executor) {
+  public HostedScheduler(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Executor executor,
+      Runnable release) {
+    this.executor = executor;
+    this.release = release;
     this.limits = limits;
     this.longestKill = settings.killAllowance().plus(settings.backstop());
     this.loop = new SchedulerLoop(settings, host, executor, new EventFeed(listeners));
@@ -78,19 +88,30 @@ public final class HostedScheduler implements Scheduler {
    * @throws IllegalStateException if the scheduler is closed
    */
   public JobHandle submit(JobPlan plan) {
+    Handle handle = handIn(plan);
+    handle.submission.result().whenComplete((result, failure) -> live.remove(handle.id()));
+    return handle;
+  }
+
+  /** Not while it begins to close: what is handed in before is among what is cancelled then. */
+  private synchronized Handle handIn(JobPlan plan) {
     if (!open) {
       throw new IllegalStateException("the scheduler is closed");
     }
-    Submission submission = loop.submit(ids.next(), plan);
-    Handle handle = new Handle(submission);
+    Handle handle = new Handle(loop.submit(ids.next(), plan));
     live.put(handle.id(), handle);
-    submission.result().whenComplete((result, failure) -> live.remove(handle.id()));
     return handle;
   }
 
   @Override
   public CompletableFuture<List<WorkerView>> workers() {
-    return loop.ask(engine -> engine.workers().stream().map(HostedScheduler::view).toList());
+    return given(
+        loop.ask(engine -> engine.workers().stream().map(HostedScheduler::view).toList()));
+  }
+
+  /** The same for others: what they chain to it must not run on the loop. */
+  private <T> CompletableFuture<T> given(CompletableFuture<T> own) {
+    return own.isDone() ? own.copy() : own.thenApplyAsync(Function.identity(), executor);
   }
 
   private static WorkerView view(WorkerSnapshot worker) {
@@ -108,15 +129,29 @@ public final class HostedScheduler implements Scheduler {
     return listeners.add(listener);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A listener may close its scheduler, too; if somebody else is closing it, the listener does not
+   * wait for that.
+   */
   @Override
   public void close() {
-    open = false;
-    synchronized (closing) {
-      if (!closed) {
-        closed = true;
+    if (beginToClose()) {
+      try {
         end();
+      } finally {
+        closed.complete(null);
       }
+    } else if (!listeners.isCurrent()) {
+      closed.join();
     }
+  }
+
+  private synchronized boolean beginToClose() {
+    boolean first = open;
+    open = false;
+    return first;
   }
 
   private void end() {
@@ -126,6 +161,7 @@ public final class HostedScheduler implements Scheduler {
     await(left);
     loop.close();
     listeners.close();
+    release.run();
   }
 
   private void await(List<JobHandle> jobs) {
@@ -136,7 +172,7 @@ public final class HostedScheduler implements Scheduler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.log(Level.WARNING, "closed before the end of " + jobs.size() + " jobs was told");
+      LOG.log(Level.WARNING, "closed before the end of these jobs was told: " + live.keySet());
     } catch (ExecutionException e) {
       LOG.log(Level.DEBUG, "a job had no result", e);
     }
@@ -157,24 +193,28 @@ public final class HostedScheduler implements Scheduler {
 
     @Override
     public CompletableFuture<JobId> accepted() {
-      return submission.accepted().copy();
+      return given(submission.accepted());
     }
 
     @Override
     public CompletableFuture<JobResult> result() {
-      return submission.result().copy();
+      return given(submission.result());
     }
 
     @Override
     public CompletableFuture<JobResult> now() {
-      return loop.job(id())
-          .thenCompose(
-              alive -> alive.map(CompletableFuture::completedFuture).orElseGet(this::result));
+      return given(
+          loop.job(id())
+              .thenCompose(
+                  alive ->
+                      alive
+                          .map(CompletableFuture::completedFuture)
+                          .orElseGet(submission::result)));
     }
 
     @Override
     public CompletableFuture<Optional<Waiting>> waiting() {
-      return loop.ask(engine -> engine.waiting(id()));
+      return given(loop.ask(engine -> engine.waiting(id())));
     }
 
     @Override
@@ -188,12 +228,13 @@ public final class HostedScheduler implements Scheduler {
     }
 
     private CompletableFuture<JobState> stop(Urgency urgency) {
-      return loop.cancel(id(), urgency)
-          .thenCompose(
-              state ->
-                  state
-                      .map(CompletableFuture::completedFuture)
-                      .orElseGet(() -> result().thenApply(JobResult::state)));
+      return given(
+          loop.cancel(id(), urgency)
+              .thenCompose(
+                  state ->
+                      state
+                          .map(CompletableFuture::completedFuture)
+                          .orElseGet(() -> submission.result().thenApply(JobResult::state))));
     }
   }
 }

@@ -70,7 +70,7 @@ public sealed interface JobEvent {
    * @param node the command
    * @param stream where it wrote it
    * @param offset how many bytes it had written there before
-   * @param bytes what it wrote; not shared with anybody
+   * @param bytes what it wrote; not to be changed, since other listeners are given the same
    */
   record OutputWritten(JobId job, Pointer node, StreamName stream, long offset, byte[] bytes)
       implements JobEvent {}

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A job that was submitted. Every method may be called from any thread and none blocks. Futures are
- * completed on a thread of the scheduler's: what is chained to them must not block it.
+ * completed on threads that the scheduler does not need to go on: what is chained to them may take its
+ * time, and may submit, cancel and close.
  */
 public interface JobHandle {
   /** Its name. */
@@ -20,7 +21,8 @@ public interface JobHandle {
 
   /**
    * Completed when the job is over, whatever its state: a job that fails is a result, not an
-   * exception. Completed exceptionally only when the scheduler itself fails.
+   * exception. Completed exceptionally only when the scheduler itself fails, or is closed before the
+   * end of the job could be told.
    */
   CompletableFuture<JobResult> result();
 

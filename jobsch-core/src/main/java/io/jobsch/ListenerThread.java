@@ -7,17 +7,27 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
- * Tells listeners what happens, on a thread of its own, in the order in which it was told. Of
- * changes any number may wait to be told; of output a bounded amount, beyond which whoever brings
- * more is held up.
+ * Tells listeners what happens, on a thread of its own, in the order in which it was told. Of changes
+ * any number may wait to be told: there are as many as the jobs have nodes, and a few more. Of output
+ * a bounded amount may wait, beyond which whoever brings more is held up.
  */
 final class ListenerThread {
   private static final Logger LOG = System.getLogger(ListenerThread.class.getName());
 
   /** More than a pipe holds, so that a listener that keeps up never holds up a command. */
   private static final long HELD_BYTES = 1024 * 1024;
+
+  /** What an event costs beside the bytes that it carries, so that a trickle is bounded, too. */
+  private static final int EVENT_BYTES = 128;
+
+  /** How often whoever is held up looks whether it still is to be. */
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  /** How long closing waits for a listener that takes its time. */
+  private static final long PATIENCE_MILLIS = 5_000;
 
   private final List<Heard> listeners = new CopyOnWriteArrayList<>();
   private final Deque<Told> waiting = new ArrayDeque<>();
@@ -58,23 +68,27 @@ final class ListenerThread {
     }
   }
 
-  /** {@link #tell}, once there is room. */
-  synchronized void tellAndHold(JobEvent event, int bytes) {
+  /**
+   * {@link #tell}, once there is room, or as soon as whoever brings it is not to be held up any more.
+   *
+   * @param mayHold whether it may still be held up; asked now and then
+   */
+  synchronized void tellAndHold(JobEvent event, int bytes, BooleanSupplier mayHold) {
     boolean interrupted = false;
-    while (open && holds && waitingBytes >= HELD_BYTES) {
+    while (open && holds && !interrupted && waitingBytes >= HELD_BYTES && mayHold.getAsBoolean()) {
       try {
-        wait();
+        wait(LOOK_AGAIN_MILLIS);
       } catch (InterruptedException e) {
         interrupted = true;
-        holds = false;
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (open && waitingBytes < HELD_BYTES) {
-      waitingBytes += bytes;
-      waiting.add(new Told(event, bytes));
+    if (open && (holds || waitingBytes < HELD_BYTES)) {
+      int charged = bytes + EVENT_BYTES;
+      waitingBytes += charged;
+      waiting.add(new Told(event, charged));
       notifyAll();
     }
   }
@@ -85,16 +99,27 @@ final class ListenerThread {
     notifyAll();
   }
 
-  /** Tells what waits, then ends; waits for that unless called by a listener. */
+  /**
+   * Tells what waits, then ends. Waits for that for some seconds, unless called by a listener: one
+   * that does not come back must not keep its scheduler from closing.
+   */
   void close() {
     synchronized (this) {
       open = false;
       holds = false;
       notifyAll();
     }
-    if (Thread.currentThread() != thread) {
-      Interruptions.join(thread);
+    if (!isCurrent()) {
+      Interruptions.join(thread, PATIENCE_MILLIS);
+      if (thread.isAlive()) {
+        LOG.log(Level.WARNING, "closed before a listener had taken all that it was told");
+      }
     }
+  }
+
+  /** Whether a listener is calling. */
+  boolean isCurrent() {
+    return Thread.currentThread() == thread;
   }
 
   private void run() {
@@ -113,9 +138,7 @@ final class ListenerThread {
       try {
         wait();
       } catch (InterruptedException e) {
-        LOG.log(Level.WARNING, "listeners are told nothing more: their thread was interrupted");
-        open = false;
-        return Optional.empty();
+        LOG.log(Level.DEBUG, "somebody interrupts the thread of listeners, which ends by closing");
       }
     }
     return Optional.of(waiting.remove());
@@ -141,8 +164,11 @@ final class ListenerThread {
       }
       try {
         listener.on(event);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.WARNING, "a listener failed on " + event.getClass().getSimpleName(), e);
+      }
+      if (Thread.interrupted()) {
+        LOG.log(Level.DEBUG, "a listener left its thread interrupted");
       }
     }
 

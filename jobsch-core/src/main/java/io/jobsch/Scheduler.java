@@ -19,7 +19,8 @@ public interface Scheduler extends AutoCloseable {
   CompletableFuture<List<WorkerView>> workers();
 
   /**
-   * Has a listener told what happens from now on.
+   * Has a listener told what happens from now on, and what happened shortly before and has not been
+   * told to others yet.
    *
    * @return takes it off again; when its {@code close} returns, the listener is told nothing more
    */

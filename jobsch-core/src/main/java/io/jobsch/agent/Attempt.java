@@ -76,8 +76,11 @@ final class Attempt implements CommandObserver {
   @Override
   public void output(StreamName stream, ByteBuffer bytes) {
     int size = bytes.remaining();
-    upstream.wrote(id, stream, offsets[stream.ordinal()], bytes);
-    offsets[stream.ordinal()] += size;
+    try {
+      upstream.wrote(id, stream, offsets[stream.ordinal()], bytes);
+    } finally {
+      offsets[stream.ordinal()] += size; // what is lost on the way is missing, not the rest
+    }
   }
 
   @Override

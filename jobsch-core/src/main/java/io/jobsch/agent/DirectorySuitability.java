@@ -41,9 +41,14 @@ public final class DirectorySuitability implements WorkerSuitability {
 
   @Override
   public Answer ask(RoleName role) {
-    boolean allowed =
-        patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(role));
-    return allowed ? python.ask(role) : new Answer(false, Optional.empty());
+    return RolePattern.anyMatches(patterns, role)
+        ? python.ask(role)
+        : new Answer(false, Optional.empty());
+  }
+
+  @Override
+  public boolean canChange() {
+    return true;
   }
 
   @Override

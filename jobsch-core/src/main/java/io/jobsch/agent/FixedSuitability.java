@@ -35,6 +35,11 @@ public final class FixedSuitability implements WorkerSuitability {
   }
 
   @Override
+  public boolean canChange() {
+    return false;
+  }
+
+  @Override
   public boolean changed() {
     return false;
   }

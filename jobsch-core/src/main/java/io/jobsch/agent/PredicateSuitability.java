@@ -2,16 +2,31 @@ package io.jobsch.agent;
 
 import io.jobsch.spec.RoleName;
 import io.jobsch.spi.RoleSuitability;
+import io.jobsch.workers.RolePattern;
 import io.jobsch.workers.Suitability;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 
-/** Lets the host's own code decide which roles a worker suits. */
+/**
+ * Lets the host's own code decide which roles a worker suits, among those of its patterns if it has
+ * any.
+ */
 public final class PredicateSuitability implements WorkerSuitability {
-  private final RoleSuitability predicate;
+  private static final Logger LOG = System.getLogger(PredicateSuitability.class.getName());
 
-  /** Asks that predicate. */
-  public PredicateSuitability(RoleSuitability predicate) {
+  private final RoleSuitability predicate;
+  private final List<RolePattern> patterns;
+
+  /**
+   * Asks that predicate.
+   *
+   * @param patterns none for every role
+   */
+  public PredicateSuitability(RoleSuitability predicate, List<RolePattern> patterns) {
     this.predicate = predicate;
+    this.patterns = List.copyOf(patterns);
   }
 
   @Override
@@ -21,11 +36,22 @@ public final class PredicateSuitability implements WorkerSuitability {
 
   @Override
   public Answer ask(RoleName role) {
+    return new Answer(RolePattern.anyMatches(patterns, role) && accepts(role), Optional.empty());
+  }
+
+  /** A predicate that cannot tell of one role may well tell of another. */
+  private boolean accepts(RoleName role) {
     try {
-      return new Answer(predicate.suits(role.value()), Optional.empty());
-    } catch (RuntimeException e) {
-      return new Answer(false, Optional.of("cannot tell whether it suits role " + role + ": " + e));
+      return predicate.suits(role.value());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a worker cannot tell whether it suits role " + role, e);
+      return false;
     }
+  }
+
+  @Override
+  public boolean canChange() {
+    return false;
   }
 
   @Override

@@ -67,19 +67,6 @@ final class PythonSuitability implements AutoCloseable {
     this.decidedBy = FileState.of(file);
   }
 
-  /**
-   * Whether the file has appeared, changed or disappeared, so that answers that were given may not
-   * hold any more, until {@link #ask} is called again. Cheap, and never waits for an answer.
-   */
-  public boolean changed() {
-    return !FileState.of(file).equals(decidedBy);
-  }
-
-  /** Why the worker suits no role, if that was found out and the file has not changed since. */
-  public Optional<String> problem() {
-    return problem;
-  }
-
   /** Whether the worker suits the role, as the file is now. Blocks some 5 s at most. */
   public synchronized WorkerSuitability.Answer ask(RoleName role) {
     if (closed) {
@@ -96,6 +83,10 @@ final class PythonSuitability implements AutoCloseable {
     }
     return new WorkerSuitability.Answer(
         problem.isEmpty() && answers.getOrDefault(role, false), problem);
+  }
+
+  private boolean changed() {
+    return !FileState.of(file).equals(decidedBy);
   }
 
   private void forget() {
@@ -129,6 +120,10 @@ final class PythonSuitability implements AutoCloseable {
       // Without -B, python would leave a directory of compiled files beside the user's own.
       List<String> argv = List.of(python, "-B", "-c", DRIVER, file.toString());
       child = Optional.of(LineChild.start(argv, directory));
+      if (closed) { // meanwhile: whoever closed saw no child to end
+        endChild();
+        throw new IOException("the worker is shutting down");
+      }
     }
     return child.get();
   }

@@ -141,8 +141,32 @@ public final class WorkerAgent implements AutoCloseable {
     } else if (other.isPresent()) {
       refuse(attempt, "it plays " + other.get().role() + " in job " + other.get().id().job());
     } else {
-      executor.execute(() -> attempt.running(runner.start(launch(order, order.launch()), attempt)));
+      begin(order, attempt);
     }
+  }
+
+  /** Whatever goes wrong here, the attempt has an end, and the worker goes on. */
+  private void begin(Order.Start order, Attempt attempt) {
+    try {
+      executor.execute(() -> run(order, attempt));
+    } catch (RuntimeException | Error e) {
+      cannotStart(attempt, e);
+    }
+  }
+
+  private void run(Order.Start order, Attempt attempt) {
+    try {
+      attempt.running(runner.start(launch(order, order.launch()), attempt));
+    } catch (RuntimeException | Error e) {
+      cannotStart(attempt, e);
+    }
+  }
+
+  private void cannotStart(Attempt attempt, Throwable why) {
+    LOG.log(Level.WARNING, settings.id() + ": cannot start " + attempt.id(), why);
+    attempt.over(
+        new Ending.NotStarted(
+            Ending.NotStarted.Kind.SYSTEM, settings.id() + " cannot start it: " + why));
   }
 
   private void refuse(Attempt attempt, String why) {
@@ -193,7 +217,7 @@ public final class WorkerAgent implements AutoCloseable {
   }
 
   private void lookForChanges() {
-    if (suitability instanceof FixedSuitability) {
+    if (!suitability.canChange()) {
       return;
     }
     timers.at(

@@ -15,6 +15,9 @@ public interface WorkerSuitability extends AutoCloseable {
    */
   Answer ask(RoleName role);
 
+  /** Whether {@link #changed} may ever say yes. */
+  boolean canChange();
+
   /**
    * Whether what was declared and answered since may hold no longer; until {@link #declared} is
    * asked again. Cheap; does not block.

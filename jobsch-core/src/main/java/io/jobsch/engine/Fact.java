@@ -177,7 +177,7 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
-   * A worker gets no more work in this life: something that should be dead is there still.
+   * A worker gets no other job in this life: something that should be dead is there still.
    *
    * @param worker who
    * @param why for people

@@ -24,6 +24,14 @@ final class OnAttempt {
       Orders.kill(turn, worker, attempt); // its order was long on its way
     } else if (!job.get().node(attempt.node()).confirmed()) {
       turn.decide(new Fact.AttemptConfirmed(attempt));
+      watch(turn, job.get(), attempt.node());
+    }
+  }
+
+  /** Its time runs from here, however long its order was on its way. */
+  private static void watch(Turn turn, RunningJob job, int index) {
+    if (job.node(index).stop().isEmpty()) {
+      Orders.watch(turn, job, index);
     }
   }
 

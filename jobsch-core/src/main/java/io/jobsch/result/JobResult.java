@@ -48,9 +48,17 @@ public record JobResult(
    * @throws IllegalArgumentException if the job has no such node
    */
   public NodeResult node(String pointer) {
-    Pointer wanted = Pointer.parse(pointer);
+    return node(Pointer.parse(pointer));
+  }
+
+  /**
+   * What became of one node.
+   *
+   * @throws IllegalArgumentException if the job has no such node
+   */
+  public NodeResult node(Pointer pointer) {
     return root.all()
-        .filter(node -> node.pointer().equals(wanted))
+        .filter(node -> node.pointer().equals(pointer))
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("job " + id + " has no node \"" + pointer + "\""));

@@ -39,15 +39,18 @@ public record NodeResult(
     return Stream.concat(Stream.of(this), work.stream().flatMap(NodeResult::all));
   }
 
-  /** The exit code of a command that has one. */
+  /** The exit code of a command that ended with one. */
   public Optional<Integer> exitCode() {
-    return command
-        .flatMap(CommandResult::exit)
-        .flatMap(
-            exit ->
-                exit instanceof ExitStatus.Code code
-                    ? Optional.of(code.value())
-                    : Optional.empty());
+    return exit(ExitStatus.Code.class).map(ExitStatus.Code::value);
+  }
+
+  /** The signal that ended a command. */
+  public Optional<ExitStatus.Signal> signal() {
+    return exit(ExitStatus.Signal.class);
+  }
+
+  private <T extends ExitStatus> Optional<T> exit(Class<T> kind) {
+    return command.flatMap(CommandResult::exit).filter(kind::isInstance).map(kind::cast);
   }
 
   /** What a command wrote to its standard output; nothing for a group. */

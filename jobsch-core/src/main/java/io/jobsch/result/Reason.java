@@ -17,10 +17,10 @@ public record Reason(Code code, Pointer node, String message) {
     EXITED,
     /** A signal ended a command that nobody here had sent. */
     SIGNALLED,
-    /** A command could not be started: no such program. */
-    NOT_FOUND,
-    /** A command could not be started: the program cannot be executed. */
-    NOT_EXECUTABLE,
+    /** A command could not be started: no such program. In documents a start error like the others. */
+    NOT_FOUND("start_error"),
+    /** A command could not be started: the program cannot be executed. The same in documents. */
+    NOT_EXECUTABLE("start_error"),
     /** A command could not be started for another reason. */
     START_ERROR,
     /** A timeout ran out. */
@@ -32,10 +32,20 @@ public record Reason(Code code, Pointer node, String message) {
     /** Somebody asked for it. */
     CANCELLED;
 
+    private final String text;
+
+    Code() {
+      text = name().toLowerCase(Locale.ROOT);
+    }
+
+    Code(String text) {
+      this.text = text;
+    }
+
     /** As documents write it: {@code timed_out}. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 

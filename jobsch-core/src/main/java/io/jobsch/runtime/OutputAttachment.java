@@ -5,6 +5,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.result.CommandResult;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.NodeResult;
+import io.jobsch.result.Output;
 import io.jobsch.spi.OutputStore;
 import io.jobsch.workers.StreamName;
 
@@ -53,7 +54,12 @@ final class OutputAttachment {
         command.worker(),
         command.attempt(),
         command.exit(),
-        outputs.read(attempt, StreamName.STDOUT),
-        outputs.read(attempt, StreamName.STDERR));
+        read(attempt, StreamName.STDOUT),
+        read(attempt, StreamName.STDERR));
+  }
+
+  /** What was never started wrote nothing. */
+  private Output read(AttemptId attempt, StreamName stream) {
+    return attempt.number() == 0 ? Output.EMPTY : outputs.read(attempt, stream);
   }
 }

@@ -5,8 +5,8 @@ package io.jobsch.spi;
  *
  * <p>Asked on a thread of the worker's own, one role at a time, once for each role that a waiting
  * job needs; the answer is remembered while the role is wanted. May block for some seconds, during
- * which jobs with that role wait. A worker whose answer is an exception suits nothing until it
- * answers again, and the exception's message is shown where workers are listed.
+ * which jobs with that role wait. A worker whose answer is an exception does not suit the role; the
+ * exception is logged.
  */
 @FunctionalInterface
 public interface RoleSuitability {

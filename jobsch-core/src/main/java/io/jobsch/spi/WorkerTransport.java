@@ -32,8 +32,8 @@ public interface WorkerTransport extends AutoCloseable {
   void send(Order order);
 
   /**
-   * Stops delivering. After it has returned, neither the inbox nor the sink is called any more.
-   * Harmless when called again.
+   * Stops delivering: after it has returned, no new call to the inbox or the sink begins. Harmless
+   * when called again.
    */
   @Override
   void close();

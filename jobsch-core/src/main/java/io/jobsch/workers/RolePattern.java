@@ -1,6 +1,7 @@
 package io.jobsch.workers;
 
 import io.jobsch.spec.RoleName;
+import java.util.List;
 
 /**
  * A pattern over the names of roles: {@code *} stands for any characters, {@code ?} for one; all
@@ -42,6 +43,11 @@ public record RolePattern(String glob) {
       in++;
     }
     return in == glob.length();
+  }
+
+  /** Whether a role is of one of these patterns, or there are none, which means every role. */
+  public static boolean anyMatches(List<RolePattern> patterns, RoleName role) {
+    return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(role));
   }
 
   @Override

@@ -18,7 +18,6 @@ import io.jobsch.workers.Epoch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 
 /**
  * A scheduler and its workers in this process, for embedding, tests and CI: it runs real commands,
@@ -36,7 +35,7 @@ public final class LocalScheduler implements Scheduler {
   /** For a worker to say what it killed, beyond what the kill itself may take. */
   private static final Duration TELLING = Duration.ofSeconds(10);
 
-  private final ExecutorService threads = LocalThreads.create();
+  private final LocalThreads threads = new LocalThreads();
   private final SystemTimers timers = new SystemTimers();
   private final VolatileJournal journal = new VolatileJournal();
   private final InProcessTransport transport = new InProcessTransport();
@@ -44,9 +43,7 @@ public final class LocalScheduler implements Scheduler {
   private final SpoolingOutputStore outputs;
   private final LocalWorkers workers;
   private final HostedScheduler scheduler;
-  private final ExitHook exitHook = new ExitHook(this::closeNow);
-  private final Object closing = new Object();
-  private boolean closed;
+  private final ExitHook exitHook = new ExitHook(this::close);
 
   LocalScheduler(LocalSettings settings) {
     outputs = new SpoolingOutputStore(settings.outputLimit());
@@ -56,7 +53,8 @@ public final class LocalScheduler implements Scheduler {
             engineSettings(settings.killing()),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
-            threads);
+            threads,
+            this::release);
     settings.listener().ifPresent(scheduler::listen);
     scheduler.start();
     workers.start();
@@ -96,26 +94,19 @@ public final class LocalScheduler implements Scheduler {
 
   @Override
   public void close() {
-    exitHook.remove();
-    closeNow();
-  }
-
-  private void closeNow() {
-    synchronized (closing) {
-      if (!closed) {
-        closed = true;
-        closeParts();
-      }
+    try {
+      scheduler.close();
+    } finally {
+      exitHook.remove();
     }
   }
 
-  private void closeParts() {
-    scheduler.close();
+  private void release() {
     workers.close();
     runner.close();
     timers.close();
     outputs.close();
     journal.close();
-    LocalThreads.end(threads);
+    threads.close();
   }
 }

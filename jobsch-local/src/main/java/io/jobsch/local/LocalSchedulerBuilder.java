@@ -19,15 +19,13 @@ import java.util.Set;
  * thread.
  */
 public final class LocalSchedulerBuilder {
-  private static final long OUTPUT_LIMIT = 10L * 1024 * 1024;
-
   private Path directory = Path.of("");
   private OptionalInt number = OptionalInt.empty();
   private final List<LocalWorker> workers = new ArrayList<>();
   private final List<RolePattern> patterns = new ArrayList<>();
   private final Set<String> secrets = new HashSet<>(Set.of("JOBSCH_TOKEN", "JOBSCH_WORKER_TOKEN"));
   private KillPolicy killing = KillPolicy.DEFAULT;
-  private long outputLimit = OUTPUT_LIMIT;
+  private long outputLimit = SpoolingOutputStore.DEFAULT_LIMIT;
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
 
@@ -48,7 +46,8 @@ public final class LocalSchedulerBuilder {
   }
 
   /**
-   * A worker of its own kind; may be called again for more. Where it is, there are no others.
+   * A worker of its own kind; may be called again for more. Where there is one, there are no others:
+   * it does not go with {@link #workers}.
    *
    * @throws IllegalArgumentException if there is one of that name already
    */
@@ -107,9 +106,14 @@ public final class LocalSchedulerBuilder {
   /**
    * Starts it.
    *
-   * @throws IllegalArgumentException if a directory is not there
+   * @throws IllegalArgumentException if a directory is not there, or workers were asked for in both
+   *     ways
    */
   public LocalScheduler start() {
+    if (number.isPresent() && !workers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "workers: expected either a number of them or each by name, found both");
+    }
     return new LocalScheduler(settings());
   }
 

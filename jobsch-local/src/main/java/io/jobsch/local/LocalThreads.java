@@ -1,35 +1,54 @@
 package io.jobsch.local;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of a local scheduler. None keeps the process alive. */
-final class LocalThreads {
+final class LocalThreads implements Executor {
   private static final long PATIENCE_SECONDS = 5;
 
-  private LocalThreads() {}
+  private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger number = new AtomicInteger();
+  private final ExecutorService executor = Executors.newCachedThreadPool(this::newThread);
 
-  static ExecutorService create() {
-    AtomicInteger number = new AtomicInteger();
-    return Executors.newCachedThreadPool(
-        task -> {
-          Thread thread = new Thread(task, "jobsch-local-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+  private Thread newThread(Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              alive.add(Thread.currentThread());
+              try {
+                work.run();
+              } finally {
+                alive.remove(Thread.currentThread());
+              }
+            },
+            "jobsch-local-" + number.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
   }
 
-  /** Ends them, and waits for that. */
-  static void end(ExecutorService threads) {
-    threads.shutdown();
+  @Override
+  public void execute(Runnable task) {
+    executor.execute(task);
+  }
+
+  /** Ends them when they have done what they have begun, and waits for that unless one of them asks. */
+  void close() {
+    executor.shutdown();
+    if (alive.contains(Thread.currentThread())) {
+      return;
+    }
     try {
-      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
+      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

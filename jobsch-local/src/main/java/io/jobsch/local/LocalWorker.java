@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id its name
  * @param directory where it runs commands; empty for the scheduler's own directory
  * @param patterns of the roles that it suits; none for every role
- * @param suitability decides which roles it suits, in place of patterns
+ * @param suitability decides which roles it suits, among those of its patterns if it has any
  */
 public record LocalWorker(
     WorkerId id,
@@ -43,7 +43,7 @@ public record LocalWorker(
     return new LocalWorker(id, directory, more, suitability);
   }
 
-  /** The same for roles that are accepted by this. */
+  /** The same for roles that are accepted by this, among those of its patterns if it has any. */
   public LocalWorker suits(RoleSuitability predicate) {
     return new LocalWorker(id, directory, patterns, Optional.of(predicate));
   }

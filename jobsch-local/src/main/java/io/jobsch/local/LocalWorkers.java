@@ -81,7 +81,7 @@ final class LocalWorkers {
   private static WorkerSuitability suitability(LocalWorker worker, Path directory) {
     return worker
         .suitability()
-        .<WorkerSuitability>map(PredicateSuitability::new)
+        .<WorkerSuitability>map(it -> new PredicateSuitability(it, worker.patterns()))
         .orElseGet(() -> new DirectorySuitability(directory, worker.patterns()));
   }
 

@@ -63,6 +63,9 @@ final class StreamLog implements Output {
       if (lose(rest.remaining())) {
         throw e;
       }
+    } catch (RuntimeException | Error e) {
+      lose(rest.remaining());
+      throw e;
     } finally {
       tellIfWhole();
     }
