@@ -6,6 +6,7 @@ import io.jobsch.result.NodeState;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
+import io.jobsch.workers.WorkerId;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +17,21 @@ import java.util.Optional;
 final class OnAttempt {
   private OnAttempt() {}
 
-  static void started(Turn turn, News.Started news) {
-    turn.state()
-        .running(news.attempt())
-        .filter(job -> !job.node(news.attempt().node()).confirmed())
-        .filter(job -> job.workerOf(news.attempt().node()).equals(news.worker()))
-        .ifPresent(job -> turn.decide(new Fact.AttemptConfirmed(news.attempt())));
+  static void started(Turn turn, WorkerRun worker, News.Started news) {
+    AttemptId attempt = news.attempt();
+    Optional<RunningJob> job = jobOf(turn, worker, attempt);
+    if (job.isEmpty()) {
+      Orders.kill(turn, worker, attempt); // its order was long on its way
+    } else if (!job.get().node(attempt.node()).confirmed()) {
+      turn.decide(new Fact.AttemptConfirmed(attempt));
+    }
+  }
+
+  /** The job for which a worker runs an attempt; empty if nobody wants it, or not from that one. */
+  private static Optional<RunningJob> jobOf(Turn turn, WorkerRun worker, AttemptId attempt) {
+    return turn.state()
+        .running(attempt)
+        .filter(it -> it.workerOf(attempt.node()).equals(worker.id()));
   }
 
   static void ended(Turn turn, WorkerRun worker, News.Ended news) {
@@ -33,10 +43,10 @@ final class OnAttempt {
     }
     if (worker.strays().contains(attempt)) {
       turn.decide(new Fact.StrayEnded(worker.id(), attempt));
+      turn.effect(new Effect.ClearDeadline(new Deadline.Backstop(attempt)));
     }
-    Optional<RunningJob> job =
-        turn.state().running(attempt).filter(it -> it.workerOf(attempt.node()).equals(worker.id()));
-    job.ifPresent(it -> ended(turn, it, attempt.node(), worker, news.ending()));
+    jobOf(turn, worker, attempt)
+        .ifPresent(it -> ended(turn, it, attempt.node(), worker, news.ending()));
   }
 
   private static void ended(Turn turn, RunningJob job, int index, WorkerRun worker, Ending ending) {
@@ -53,18 +63,21 @@ final class OnAttempt {
 
   /** A worker has not told the end of a command that must be over by now, killed or not. */
   static void overdue(Turn turn, AttemptId attempt) {
-    turn.state()
-        .running(attempt)
-        .ifPresent(
-            job -> {
-              int index = attempt.node();
-              Outcome outcome = Outcome.silent(job.plan().node(index), job.workerOf(index));
-              turn.decide(
-                  new Fact.WorkerQuarantined(
-                      job.workerOf(index), "did not tell the end of " + attempt, turn.at()));
-              Progress progress = new Progress(turn, job);
-              progress.end(index, outcome);
-              progress.ended(index);
-            });
+    Optional<RunningJob> job = turn.state().running(attempt);
+    job.map(it -> it.workerOf(attempt.node()))
+        .or(() -> turn.state().pool().withStray(attempt).map(WorkerRun::id))
+        .ifPresent(worker -> quarantine(turn, worker, attempt));
+    job.ifPresent(it -> silent(turn, it, attempt.node()));
+  }
+
+  private static void quarantine(Turn turn, WorkerId worker, AttemptId attempt) {
+    String why = "did not tell the end of " + attempt;
+    turn.decide(new Fact.WorkerQuarantined(worker, why, turn.at()));
+  }
+
+  private static void silent(Turn turn, RunningJob job, int index) {
+    Progress progress = new Progress(turn, job);
+    progress.end(index, Outcome.silent(job.plan().node(index), job.workerOf(index)));
+    progress.ended(index);
   }
 }

@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.plan.AttemptId;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
 import java.util.Optional;
@@ -18,6 +19,9 @@ final class OnWorkerGone {
       return;
     }
     Optional<RunningJob> job = turn.state().jobOf(id);
+    for (AttemptId stray : worker.get().strays()) {
+      turn.effect(new Effect.ClearDeadline(new Deadline.Backstop(stray)));
+    }
     turn.decide(new Fact.WorkerGone(id, incarnation, why, turn.at()));
     job.ifPresent(it -> new Stopping(turn, it).lose(id, why));
   }

@@ -22,7 +22,7 @@ final class OnWorkerSaid {
 
   private static void current(Turn turn, WorkerRun worker, News news) {
     if (news instanceof News.Started it) {
-      OnAttempt.started(turn, it);
+      OnAttempt.started(turn, worker, it);
     } else if (news instanceof News.Ended it) {
       OnAttempt.ended(turn, worker, it);
     } else if (news instanceof News.Suits it) {

@@ -44,7 +44,13 @@ final class Orders {
     backstop(turn, attempt, Duration.ZERO);
   }
 
-  /** What a worker has and nobody wants. */
+  /** What a worker is known to have; it gets no work before that has ended. */
+  static void killStray(Turn turn, WorkerRun worker, AttemptId stray) {
+    kill(turn, worker, stray);
+    backstop(turn, stray, Duration.ZERO);
+  }
+
+  /** What a worker may have, and nobody wants. */
   static void kill(Turn turn, WorkerRun worker, AttemptId stray) {
     turn.effect(new Effect.Tell(new Order.Stop(turn.address(worker.id()), stray, Urgency.AT_ONCE)));
   }

@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Incarnation;
@@ -45,6 +46,11 @@ final class Pool {
   /** Those that must be asked which roles they suit, by name. */
   Collection<WorkerRun> askable() {
     return Collections.unmodifiableCollection(askable.values());
+  }
+
+  /** The worker that has an attempt that nobody wants. */
+  Optional<WorkerRun> withStray(AttemptId attempt) {
+    return workers.values().stream().filter(it -> it.strays().contains(attempt)).findFirst();
   }
 
   void joined(Fact.WorkerJoined fact) {

@@ -31,7 +31,7 @@ final class Resumption {
     turn.state()
         .jobOf(worker.id())
         .ifPresent(job -> job.runningOn(worker.id()).forEach(index -> order(turn, job, index)));
-    worker.strays().forEach(stray -> Orders.kill(turn, worker, stray));
+    worker.strays().forEach(stray -> Orders.killStray(turn, worker, stray));
   }
 
   /** What is being stopped is not started any more, should it not have been. */

@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
  * killed siblings, nor clear its environment and slip out of sight. What forks faster than that is
  * killed on sight.
  *
- * <p>A tree is gone when two looks in a row found nothing, and missed nothing: a chain of
- * processes, each of which forks the next and ends, may be ahead of every look. Where others start
- * and end processes all the time, no look is ever complete; then many count.
+ * <p>A tree is gone when two looks in a row found nothing and were complete. Where others start and
+ * end processes all the time, no look may ever be complete; then many count.
  */
 final class KillPlan {
   /** What comes after a look. */

@@ -11,7 +11,7 @@ interface ProcessTable {
     return ProcFiles.areThere() ? new ProcFiles() : new ProcessHandles();
   }
 
-  /** The numbers of all of them. Whatever runs at the time of the call is among them. */
+  /** The numbers of all of them; whatever runs all through the call is among them. */
   List<Long> pids();
 
   /** The one that has this number now. */

@@ -3,6 +3,7 @@ package io.jobsch.process;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,22 @@ import java.util.function.BiConsumer;
  * which serves every tree that is looked for at that moment.
  */
 final class Snapshot {
+  /** On a machine where something starts all the time, the looking must end nevertheless. */
+  private static final int LISTINGS = 10;
+
+  private final ProcessTable table;
+  private final long oldest;
+  private final BiConsumer<Sighting, Set<Tag>> onSight;
   private final Map<ProcessId, Sighting> alive = new HashMap<>();
   private final Map<Long, List<Sighting>> byParent = new HashMap<>();
   private final Map<Tag, List<Sighting>> byTag = new HashMap<>();
   private boolean complete = true;
 
-  private Snapshot() {}
+  private Snapshot(ProcessTable table, long oldest, BiConsumer<Sighting, Set<Tag>> onSight) {
+    this.table = table;
+    this.oldest = oldest;
+    this.onSight = onSight;
+  }
 
   /**
    * Looks. The tags of what is older than any of the trees are not read: it cannot belong to one.
@@ -30,50 +41,50 @@ final class Snapshot {
     return take(table, oldest, (process, tags) -> {});
   }
 
-  /**
-   * Looks, and shows whatever has tags as soon as it is seen. The newest come first, mostly: they
-   * are the most likely to be gone before their turn comes.
-   */
+  /** Looks, and shows whatever may have tags as soon as it is seen. */
   static Snapshot take(ProcessTable table, long oldest, BiConsumer<Sighting, Set<Tag>> onSight) {
-    Snapshot snapshot = new Snapshot();
-    long ourselves = ProcessHandle.current().pid();
-    table.pids().stream()
-        .filter(pid -> pid != ourselves)
-        .sorted(Comparator.reverseOrder())
-        .forEach(pid -> snapshot.add(table, pid, oldest, onSight));
+    Snapshot snapshot = new Snapshot(table, oldest, onSight);
+    snapshot.look();
     return snapshot;
   }
 
-  private void add(
-      ProcessTable table, long pid, long oldest, BiConsumer<Sighting, Set<Tag>> onSight) {
-    Optional<Sighting> found = table.find(pid);
-    complete &= found.isPresent();
-    if (found.filter(process -> !process.dead()).isEmpty()) {
-      return;
+  /**
+   * Looks at each process, and then at those that have started since, until none has: what runs
+   * then was looked at while it ran, even if it came of one that had ended before its own turn.
+   */
+  private void look() {
+    Set<Long> seen = new HashSet<>(Set.of(ProcessHandle.current().pid()));
+    for (int listing = 0; listing < LISTINGS; listing++) {
+      List<Long> fresh = table.pids().stream().filter(seen::add).toList();
+      if (fresh.isEmpty()) {
+        return;
+      }
+      // The newest first, mostly: they are the most likely to be gone before their turn comes.
+      fresh.stream().sorted(Comparator.reverseOrder()).forEach(this::lookAt);
     }
-    Sighting process = found.get();
+    complete = false;
+  }
+
+  private void lookAt(long pid) {
+    table.find(pid).filter(process -> !process.dead()).ifPresent(this::add);
+  }
+
+  private void add(Sighting process) {
     if (process.id().start() >= oldest) {
-      Set<Tag> tags = tags(table, process);
-      onSight.accept(process, tags);
-      tags.forEach(tag -> byTag.computeIfAbsent(tag, any -> new ArrayList<>()).add(process));
+      Optional<Set<Tag>> tags = table.tags(process);
+      // What is just becoming another program has no environment for a moment.
+      complete &= tags.isPresent() || !process.running();
+      onSight.accept(process, tags.orElse(Set.of()));
+      tags.ifPresent(
+          all ->
+              all.forEach(
+                  tag -> byTag.computeIfAbsent(tag, any -> new ArrayList<>()).add(process)));
     }
     alive.put(process.id(), process);
     byParent.computeIfAbsent(process.parent(), any -> new ArrayList<>()).add(process);
   }
 
-  private Set<Tag> tags(ProcessTable table, Sighting process) {
-    Optional<Set<Tag>> tags = table.tags(process);
-    if (tags.isEmpty() && (process.running() || !table.isThere(process.id()))) {
-      // It has ended since, or is just becoming another program, whose environment is to come.
-      complete = false;
-    }
-    return tags.orElse(Set.of());
-  }
-
-  /**
-   * Whether everything was seen that ran when the look began. Otherwise something ended before its
-   * turn came, and may have started something else before that.
-   */
+  /** Whether all was seen that belongs to a tree: otherwise another look may find more. */
   boolean isComplete() {
     return complete;
   }

@@ -6,9 +6,11 @@ import io.jobsch.plan.PlanNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The deadlines that an engine has set and not cleared, as a host keeps them; and what must hold of
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
  */
 final class DeadlineBook {
   private final Map<Deadline, Long> due = new LinkedHashMap<>();
+  private final Set<Deadline> onTheirWay = new LinkedHashSet<>();
   private final Map<Deadline, Long> groups = new LinkedHashMap<>();
 
   void set(Effect.SetDeadline effect) {
@@ -24,6 +27,11 @@ final class DeadlineBook {
 
   void clear(Deadline deadline) {
     due.remove(deadline);
+  }
+
+  /** The engine has been told of it. */
+  void reached(Deadline deadline) {
+    onTheirWay.remove(deadline);
   }
 
   /** The first time of all; empty if none is set. */
@@ -39,6 +47,7 @@ final class DeadlineBook {
             .map(Map.Entry::getKey)
             .toList();
     reached.forEach(due::remove);
+    onTheirWay.addAll(reached);
     return reached;
   }
 
@@ -52,6 +61,7 @@ final class DeadlineBook {
   /** The host has forgotten everything, and its ticks begin anew. */
   void restarted(State state, Now now) {
     due.clear();
+    onTheirWay.clear();
     groups.clear();
     for (RunningJob job : state.running()) {
       for (PlanNode node : job.plan().nodes()) {
@@ -77,6 +87,13 @@ final class DeadlineBook {
         check(job, node);
       }
     }
+    for (WorkerRun worker : state.pool().all()) {
+      for (AttemptId stray : worker.strays()) {
+        Deadline deadline = new Deadline.Backstop(stray);
+        Check.that(
+            worker.isQuarantined() || isWatched(deadline), "stray, and not set: %s", deadline);
+      }
+    }
     for (Deadline deadline : due.keySet()) {
       Check.that(isOfInterest(state, deadline), "set, and of no interest any more: %s", deadline);
     }
@@ -91,7 +108,7 @@ final class DeadlineBook {
       Deadline deadline = new Deadline.GroupTimeout(job.id(), node.index());
       if (node.timeout().isPresent() && run.stop().isEmpty()) {
         Check.that(
-            groups.get(deadline).equals(due.get(deadline)),
+            onTheirWay.contains(deadline) || groups.get(deadline).equals(due.get(deadline)),
             "%s: expected at %s, found at %s",
             deadline,
             groups.get(deadline),
@@ -99,8 +116,12 @@ final class DeadlineBook {
       }
     } else if (node.timeout().isPresent() || run.stop().isPresent()) {
       Deadline deadline = new Deadline.Backstop(job.attempt(node.index()));
-      Check.that(due.containsKey(deadline), "not set: %s", deadline);
+      Check.that(isWatched(deadline), "not set: %s", deadline);
     }
+  }
+
+  private boolean isWatched(Deadline deadline) {
+    return onTheirWay.contains(deadline) || due.containsKey(deadline);
   }
 
   private static boolean isOfInterest(State state, Deadline deadline) {
@@ -108,7 +129,8 @@ final class DeadlineBook {
       return state.running(it.job()).filter(job -> job.node(it.node()).isRunning()).isPresent();
     }
     AttemptId attempt = ((Deadline.Backstop) deadline).attempt();
-    return state.running(attempt).isPresent();
+    return state.running(attempt).isPresent()
+        || state.pool().all().stream().anyMatch(worker -> worker.strays().contains(attempt));
   }
 
   /** Whether anything is watched for a job; nothing is, once it is over. */

@@ -62,8 +62,13 @@ final class EngineInvariants {
   void stepped(Now now, List<Event> events, Step step, State state) {
     walked.took(events);
     walked.gave(step);
-    Context context = new Context(now, events, step.facts(), before());
+    Context context = new Context(now, events, step.facts(), replica.pool());
     SituationWatch.before(walked, replica, events);
+    for (Event event : events) {
+      if (event instanceof Event.DeadlineReached it) {
+        deadlines.reached(it.deadline());
+      }
+    }
     step.facts().forEach(fact -> decided(context, fact));
     new Effects(context).check(step.effects());
     answers(events, step.effects());
@@ -74,7 +79,7 @@ final class EngineInvariants {
   void resumed(Now now, Step step, State state) {
     Check.that(step.facts().isEmpty(), "a recovery decided %s", step.facts());
     deadlines.restarted(replica, now);
-    new Effects(new Context(now, List.of(), List.of(), before())).check(step.effects());
+    new Effects(new Context(now, List.of(), List.of(), replica.pool())).check(step.effects());
     SortedSet<AttemptId> owed = new TreeSet<>();
     SortedSet<AttemptId> stops = new TreeSet<>();
     for (RunningJob job : replica.running()) {
@@ -97,14 +102,6 @@ final class EngineInvariants {
     Check.that(owed.isEmpty(), "after a recovery, not started again: %s", owed);
     Check.that(stops.isEmpty(), "after a recovery, not stopped again: %s", stops);
     check(state);
-  }
-
-  private Map<WorkerId, Set<Incarnation>> before() {
-    Map<WorkerId, Set<Incarnation>> connected = new TreeMap<>();
-    for (WorkerRun worker : replica.pool().all()) {
-      connected.put(worker.id(), new HashSet<>(Set.of(worker.incarnation())));
-    }
-    return connected;
   }
 
   private void check(State state) {
@@ -335,15 +332,18 @@ final class EngineInvariants {
     final Now now;
     final List<Event> events;
     final List<Fact> facts;
-    final Map<WorkerId, Set<Incarnation>> connected;
+    final Map<WorkerId, Set<Incarnation>> connected = new TreeMap<>();
+    final SortedSet<AttemptId> strays = new TreeSet<>();
     final SortedSet<WorkerId> gone = new TreeSet<>();
 
-    Context(
-        Now now, List<Event> events, List<Fact> facts, Map<WorkerId, Set<Incarnation>> connected) {
+    Context(Now now, List<Event> events, List<Fact> facts, Pool before) {
       this.now = now;
       this.events = events;
       this.facts = facts;
-      this.connected = connected;
+      for (WorkerRun worker : before.all()) {
+        connected.put(worker.id(), new HashSet<>(Set.of(worker.incarnation())));
+        strays.addAll(worker.strays());
+      }
     }
 
     boolean isConnected(WorkerId worker, Incarnation incarnation) {
@@ -450,14 +450,20 @@ final class EngineInvariants {
     private void stop(Order.Stop order) {
       AttemptId attempt = order.attempt();
       boolean stray =
-          replica.pool().find(order.to().worker()).stream()
-                  .anyMatch(it -> it.strays().contains(attempt))
+          context.strays.contains(attempt)
               || context.facts.stream()
                   .anyMatch(
                       it ->
                           it instanceof Fact.WorkerJoined fact && fact.strays().contains(attempt));
+      boolean late =
+          context.events.stream()
+              .anyMatch(
+                  it ->
+                      it instanceof Event.WorkerSaid said
+                          && said.news() instanceof News.Started news
+                          && news.attempt().equals(attempt));
       Check.that(
-          stray || ordered.contains(attempt) && !reported.contains(attempt.job()),
+          stray || late || ordered.contains(attempt) && !reported.contains(attempt.job()),
           "stopped, and it does not run: %s",
           order);
     }

@@ -282,11 +282,17 @@ public final class EngineScenario implements AfterEachCallback {
     return ends(worker.id, worker.incarnation(), attempt(pointer), ending);
   }
 
-  /** A worker says something of an attempt that there never was. */
-  public EngineScenario tellsEnd(String name, int node, int number, Ending ending) {
+  /** A worker says that an attempt started and ended that there never was; it is to kill it. */
+  public EngineScenario tellsOf(String name, int node, int number, Ending ending) {
     ScriptedWorker worker = scripted(name);
     AttemptId attempt = new AttemptId(id(job), node, number);
     says(new News.Started(worker.id, worker.incarnation(), attempt, 4711));
+    expect(
+        "stop " + attempt,
+        effect ->
+            effect instanceof Effect.Tell tell
+                && tell.order() instanceof Order.Stop it
+                && it.attempt().equals(attempt));
     return ends(worker.id, worker.incarnation(), attempt, ending);
   }
 

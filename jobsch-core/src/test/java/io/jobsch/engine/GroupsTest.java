@@ -6,6 +6,7 @@ import static io.jobsch.result.JobState.SUCCEEDED;
 import static io.jobsch.spec.Jobs.parallel;
 import static io.jobsch.spec.Jobs.sequence;
 import static io.jobsch.spec.Jobs.sh;
+import static io.jobsch.workers.Urgency.AT_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobsch.result.JobResult;
@@ -44,7 +45,7 @@ class GroupsTest {
   }
 
   @Test
-  void an_end_may_come_before_the_news_of_the_start() {
+  void an_end_may_come_before_the_news_of_the_start_and_what_may_still_run_is_killed() {
     scenario
         .workers("w1")
         .submit("job", sequence(sh("a"), sh("b")))
@@ -52,6 +53,7 @@ class GroupsTest {
         .succeeds("/work/0")
         .expectStart("/work/1", "w1")
         .started("/work/0")
+        .expectStop("/work/0", AT_ONCE)
         .started("/work/1")
         .succeeds("/work/1")
         .expectEnd(SUCCEEDED, "/ succeeded", "/work/0 succeeded", "/work/1 succeeded");

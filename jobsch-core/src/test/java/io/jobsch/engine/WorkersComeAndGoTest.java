@@ -241,6 +241,7 @@ class WorkersComeAndGoTest {
         .expectStop("/work/1", AT_ONCE)
         .expectIdle()
         .started("/work/1")
+        .expectStop("/work/1", AT_ONCE)
         .job("over next")
         .expectWaiting(
             "waits for w1, busy with job "
@@ -272,6 +273,26 @@ class WorkersComeAndGoTest {
         .isUnkillable("/work/1", "12 D")
         .expectIdle("w1")
         .expectProblem("w2", "quarantined: could not kill 12 D");
+  }
+
+  @Test
+  void nobody_waits_for_ever_for_a_worker_that_does_not_say_that_a_stray_is_gone() {
+    scenario
+        .workers("w1")
+        .submit("job", sh("a"))
+        .expectStart("", "w1")
+        .isLost("w1")
+        .expectEnd(FAILED, "/ lost")
+        .rejoins("w1")
+        .expectStop("", AT_ONCE)
+        .submit("next", sh("b"))
+        .expectWaiting("waits for w1, busy killing what it left")
+        .after(scenario.killAndTell())
+        .expectWaiting("role default_role needs a worker, no connected worker suits it")
+        .expectProblem("w1", "quarantined: did not tell the end of " + scenario.id("job") + "/0#1")
+        .job("job")
+        .isKilled("")
+        .expectIdle();
   }
 
   @Test
@@ -318,7 +339,8 @@ class WorkersComeAndGoTest {
         .succeeds("/work/1")
         .expectEnd(SUCCEEDED, "/ succeeded", "/work/0 succeeded", "/work/1 succeeded")
         .again()
-        .started("/work/1");
+        .started("/work/1")
+        .expectStop("/work/1", AT_ONCE);
   }
 
   @Test
@@ -332,6 +354,21 @@ class WorkersComeAndGoTest {
         .expectIdle("w1")
         .isKilled("/work/1")
         .expectEnd(FAILED, "/ failed", "/work/0 lost", "/work/1 cancelled");
+  }
+
+  @Test
+  void a_command_that_starts_when_nobody_wants_it_any_more_is_killed() {
+    scenario
+        .workers("w1")
+        .submit("job", sh("a"))
+        .expectStart("", "w1")
+        .isLost("w1")
+        .expectEnd(FAILED, "/ lost")
+        .rejoinsWith("w1")
+        .started("")
+        .expectStop("", AT_ONCE)
+        .isKilled("")
+        .expectIdle("w1");
   }
 
   @Test
@@ -359,12 +396,12 @@ class WorkersComeAndGoTest {
   @Test
   void a_worker_cannot_end_what_there_never_was() {
     aClientAndAServer()
-        .tellsEnd("w1", 1, 2, SUCCESS)
-        .tellsEnd("w1", 0, 0, SUCCESS)
-        .tellsEnd("w1", 0, 1, SUCCESS)
-        .tellsEnd("w1", 3, 1, SUCCESS)
-        .tellsEnd("w1", -1, 1, SUCCESS)
-        .tellsEnd("w1", 1, -1, SUCCESS)
+        .tellsOf("w1", 1, 2, SUCCESS)
+        .tellsOf("w1", 0, 0, SUCCESS)
+        .tellsOf("w1", 0, 1, SUCCESS)
+        .tellsOf("w1", 3, 1, SUCCESS)
+        .tellsOf("w1", -1, 1, SUCCESS)
+        .tellsOf("w1", 1, -1, SUCCESS)
         .expectStates(RUNNING, "/ running", "/work/0 running", "/work/1 running")
         .succeeds("/work/0", "/work/1")
         .expectEnd(SUCCEEDED, "/ succeeded", "/work/0 succeeded", "/work/1 succeeded");

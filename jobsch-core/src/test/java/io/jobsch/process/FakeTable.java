@@ -1,7 +1,5 @@
 package io.jobsch.process;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,7 @@ import java.util.Set;
 final class FakeTable implements ProcessTable {
   private final Map<Long, Sighting> processes = new LinkedHashMap<>();
   private final Map<Long, Set<Tag>> tags = new LinkedHashMap<>();
-  private final Set<Long> vanishing = new HashSet<>();
+  private long chainEnd;
 
   FakeTable with(long pid, long start, long parent, Tag... tags) {
     return with(pid, start, parent, 'S', tags);
@@ -24,10 +22,10 @@ final class FakeTable implements ProcessTable {
     return this;
   }
 
-  /** It is listed, and gone when one looks at it. */
-  FakeTable withVanishing(long pid) {
-    vanishing.add(pid);
-    return this;
+  /** A process that whenever one looks at it has just forked the next, and ended. */
+  FakeTable chain(long first, long last, Tag... tags) {
+    chainEnd = last;
+    return with(first, 60, 1, tags);
   }
 
   FakeTable withUnreadable(long pid, char state) {
@@ -43,14 +41,18 @@ final class FakeTable implements ProcessTable {
 
   @Override
   public List<Long> pids() {
-    List<Long> all = new ArrayList<>(processes.keySet());
-    all.addAll(vanishing);
-    return all;
+    return List.copyOf(processes.keySet());
   }
 
   @Override
   public Optional<Sighting> find(long pid) {
-    return Optional.ofNullable(processes.get(pid));
+    Optional<Sighting> found = Optional.ofNullable(processes.get(pid));
+    if (found.isPresent() && pid >= 300 && pid < chainEnd) {
+      processes.remove(pid);
+      with(pid + 1, found.get().id().start(), 1, tags.get(pid).toArray(new Tag[0]));
+      return Optional.empty();
+    }
+    return found;
   }
 
   @Override

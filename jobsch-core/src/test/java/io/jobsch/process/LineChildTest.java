@@ -2,7 +2,6 @@ package io.jobsch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ final class LineChildTest {
   @AfterEach
   void leavesNothing() throws IOException {
     for (long pid : pids()) {
-      await().atMost(AMPLE).until(() -> !Witness.isAlive(pid));
+      Recorder.eventually().until(() -> !Witness.isAlive(pid));
     }
   }
 
@@ -85,7 +84,7 @@ final class LineChildTest {
     try (LineChild child = start("echo 'out of order' >&2; exit 3")) {
       awaitPids(1);
       for (long pid : pids()) {
-        await().atMost(AMPLE).until(() -> !Witness.isAlive(pid));
+        Recorder.eventually().until(() -> !Witness.isAlive(pid));
       }
       assertThatThrownBy(() -> child.ask("question", AMPLE))
           .isInstanceOf(NoAnswerException.class)
@@ -143,7 +142,7 @@ final class LineChildTest {
   }
 
   private void awaitPids(int count) {
-    await().atMost(AMPLE).until(() -> pids().size() >= count);
+    Recorder.eventually().until(() -> pids().size() >= count);
   }
 
   private List<Long> pids() throws IOException {

@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.Ending.Cause;
@@ -127,7 +126,7 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(told.hasEnded()).isTrue();
-    await().atMost(Recorder.PATIENCE).until(() -> ownThreads() == 0);
+    Recorder.eventually().until(() -> ownThreads() == 0);
   }
 
   /** The process table of a machine on which every tree has a member that does not die. */

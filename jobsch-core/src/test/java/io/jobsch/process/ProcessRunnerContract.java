@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.Ending.Cause;
@@ -126,7 +125,7 @@ public abstract class ProcessRunnerContract {
     runner.start(
         launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT), new ThrowingObserver(ending));
 
-    await().atMost(Recorder.PATIENCE).until(ending::isDone);
+    Recorder.eventually().until(ending::isDone);
     assertThat(ending).isCompletedWithValue(exited(3));
   }
 
@@ -421,7 +420,7 @@ public abstract class ProcessRunnerContract {
 
     // It goes on writing, more than any pipe holds, and is neither killed by that nor held up.
     Files.createFile(work.resolve("go"));
-    await().atMost(Recorder.PATIENCE).until(() -> Files.exists(work.resolve("result")));
+    Recorder.eventually().until(() -> Files.exists(work.resolve("result")));
     awaitNobodyAlive();
     assertThat(work.resolve("result")).hasContent("wrote: 0");
     assertThat(told.stdout()).isEqualTo("mine\n");
@@ -666,8 +665,7 @@ public abstract class ProcessRunnerContract {
 
     runMany(1_000);
 
-    await()
-        .atMost(Recorder.PATIENCE)
+    Recorder.eventually()
         .untilAsserted(
             () -> {
               assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors + 5);
@@ -741,7 +739,7 @@ public abstract class ProcessRunnerContract {
 
     another.close();
 
-    await().atMost(Recorder.PATIENCE).until(() -> ownThreads() == 0);
+    Recorder.eventually().until(() -> ownThreads() == 0);
     assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors);
     witness.killAll();
   }
@@ -770,7 +768,7 @@ public abstract class ProcessRunnerContract {
 
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(() -> runner.close(Duration.ofSeconds(60)));
-    await().atMost(Recorder.PATIENCE).until(() -> run(sh("true")).ending() instanceof NotStarted);
+    Recorder.eventually().until(() -> run(sh("true")).ending() instanceof NotStarted);
     runner.close();
 
     assertThat(told.hasEnded()).isTrue();
@@ -883,15 +881,15 @@ public abstract class ProcessRunnerContract {
   }
 
   void awaitEscaped(int count) {
-    await().atMost(Recorder.PATIENCE).until(() -> escaped() >= count);
+    Recorder.eventually().until(() -> escaped() >= count);
   }
 
   private void awaitNobodyAlive() {
-    await().atMost(Recorder.PATIENCE).until(() -> witness.alive().isEmpty());
+    Recorder.eventually().until(() -> witness.alive().isEmpty());
   }
 
   private static void awaitDeath(long pid) {
-    await().atMost(Recorder.PATIENCE).until(() -> !Witness.isAlive(pid));
+    Recorder.eventually().until(() -> !Witness.isAlive(pid));
   }
 
   private void runMany(int count) throws InterruptedException {

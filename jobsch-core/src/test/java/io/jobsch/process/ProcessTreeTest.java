@@ -65,16 +65,27 @@ final class ProcessTreeTest {
   }
 
   @Test
-  void a_look_is_complete_unless_something_ended_before_its_turn() {
+  void a_chain_of_processes_that_each_fork_the_next_and_end_is_caught_up_with() {
+    table.chain(300, 304, TAG).without(100);
+
+    assertThat(members()).containsExactly(304L);
+    assertThat(look().isComplete()).isTrue();
+  }
+
+  @Test
+  void a_chain_without_end_leaves_the_look_incomplete() {
+    table.chain(300, Long.MAX_VALUE, TAG).without(100);
+
+    assertThat(look().isComplete()).isFalse();
+  }
+
+  @Test
+  void a_process_that_is_becoming_another_program_leaves_the_look_incomplete() {
     assertThat(look().isComplete()).isTrue();
     table.withUnreadable(300, 'S');
     assertThat(look().isComplete()).as("another user's process").isTrue();
     table.withUnreadable(300, 'R');
-    assertThat(look().isComplete()).as("a process that is becoming another program").isFalse();
-    table.without(300);
-    assertThat(look().isComplete()).isTrue();
-    table.withVanishing(301);
-    assertThat(look().isComplete()).as("a process that vanished").isFalse();
+    assertThat(look().isComplete()).isFalse();
   }
 
   private List<Long> members() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * An observer that keeps what it is told, and notes whatever is told out of order. It can hold up
@@ -37,6 +38,11 @@ final class Recorder implements CommandObserver {
 
   static Recorder open() {
     return new Recorder(CompletableFuture.completedFuture(null));
+  }
+
+  /** Looks again and again, at once and often. */
+  static ConditionFactory eventually() {
+    return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
   }
 
   /** One that does not come back from the first output that it is told. */
@@ -123,7 +129,7 @@ final class Recorder implements CommandObserver {
   }
 
   void awaitStdout(String expected) {
-    await().atMost(PATIENCE).until(() -> stdout().contains(expected));
+    eventually().until(() -> stdout().contains(expected));
   }
 
   private static <T> T get(CompletableFuture<T> future) {

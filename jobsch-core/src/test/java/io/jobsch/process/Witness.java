@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -58,8 +57,7 @@ final class Witness {
 
   /** For the end of a test that has failed, or that leaves something on purpose. */
   void killAll() {
-    await()
-        .atMost(Recorder.PATIENCE)
+    Recorder.eventually()
         .until(
             () -> {
               alive().keySet().forEach(Witness::kill);
