@@ -74,6 +74,7 @@ public final class WorkerAgent implements AutoCloseable {
   public void join() {
     lease.ifPresent(Lease::renew);
     upstream.say(joined());
+    attempts.all().stream().filter(Attempt::hasEnded).forEach(Attempt::repeat);
     lookForChanges();
   }
 
@@ -160,21 +161,19 @@ public final class WorkerAgent implements AutoCloseable {
   }
 
   /**
-   * What is not known has not come yet, and is not to be started when it comes: that its processes
-   * are gone is true.
+   * What is not known has not come yet, and is not to be started when it comes; or it is over, and
+   * its scheduler does not know that any more. That its processes are gone is true of both.
    */
   private synchronized void stop(Order.Stop order) {
     Optional<Attempt> known = attempts.find(order.attempt());
-    if (known.isPresent()) {
-      if (known.get().hasEnded()) {
-        known.get().repeat();
-      } else {
-        known.get().kill(Ending.Cause.ORDER, order.urgency());
-      }
-    } else if (!attempts.isOver(order.attempt())) {
-      Attempt never = new Attempt(order.attempt(), RoleName.DEFAULT, settings, upstream);
-      attempts.add(never);
-      never.over(new Ending.Killed(Ending.Cause.ORDER, Optional.empty()));
+    if (known.isEmpty()) {
+      Attempt gone = new Attempt(order.attempt(), RoleName.DEFAULT, settings, upstream);
+      attempts.add(gone);
+      gone.over(new Ending.Killed(Ending.Cause.ORDER, Optional.empty()));
+    } else if (known.get().hasEnded()) {
+      known.get().repeat();
+    } else {
+      known.get().kill(Ending.Cause.ORDER, order.urgency());
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param epoch that under which it gives orders
  * @param killAllowance how long the kill of a process tree takes at most, on any worker
  * @param backstop how much longer than a timeout and a kill the engine waits for the end of a
- *     command before it counts its worker as lost
+ *     command before it counts it as unkillable, and quarantines its worker
  */
 public record EngineSettings(Epoch epoch, Duration killAllowance, Duration backstop) {
   /** First epoch, 20 s for a kill, 10 s more. */

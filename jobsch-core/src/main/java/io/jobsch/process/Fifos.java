@@ -50,7 +50,10 @@ final class Fifos implements AutoCloseable {
 
   private Path home() throws IOException {
     Optional<Path> known = directory.filter(Files::isDirectory);
-    Path home = known.isPresent() ? known.get() : Files.createTempDirectory("jobsch-");
+    Path home =
+        known.isPresent()
+            ? known.get()
+            : Files.createTempDirectory("jobsch-" + ProcessHandle.current().pid() + "-");
     directory = Optional.of(home);
     return home;
   }

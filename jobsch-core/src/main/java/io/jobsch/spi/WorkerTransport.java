@@ -9,8 +9,10 @@ import io.jobsch.workers.WorkerId;
  * Carries orders to workers, and what they say and write back.
  *
  * <p>Orders may be lost, repeated or reordered on their way: attempts and incarnations make that
- * harmless. Orders to one worker that do arrive should arrive soon, and in their order where that
- * costs nothing.
+ * harmless. But where an order or a piece of news may have been lost, the worker has to join again
+ * ({@link io.jobsch.workers.News.Joined}) when it can be reached: that is what has it given again
+ * what it was owed, and what it had to say. Orders to one worker that do arrive should arrive soon,
+ * and in their order where that costs nothing.
  */
 public interface WorkerTransport extends AutoCloseable {
   /**

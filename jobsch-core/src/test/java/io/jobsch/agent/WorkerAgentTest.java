@@ -118,7 +118,7 @@ class WorkerAgentTest {
   }
 
   @Test
-  void an_end_is_repeated_until_it_is_acknowledged_and_never_after() {
+  void an_end_is_repeated_until_it_is_acknowledged_and_nothing_starts_after() {
     WorkerAgent agent = agent();
     agent.accept(start(FIRST));
     runner.takeStart().exits(0);
@@ -128,10 +128,20 @@ class WorkerAgentTest {
 
     agent.accept(new Order.Acknowledge(HERE, FIRST));
     agent.accept(start(FIRST));
-    agent.accept(new Order.Stop(HERE, FIRST, Urgency.GRACEFUL));
 
     assertThat(heard.news).hasSize(3);
     assertThat(runner.startsLeft()).isZero();
+  }
+
+  @Test
+  void of_what_is_over_and_acknowledged_it_says_that_it_is_gone_whenever_it_is_told_to_stop_it() {
+    WorkerAgent agent = agent();
+    agent.accept(start(FIRST));
+    runner.takeStart().exits(0);
+    agent.accept(new Order.Acknowledge(HERE, FIRST));
+    agent.accept(new Order.Stop(HERE, FIRST, Urgency.AT_ONCE));
+
+    assertThat(heard.news).last().isEqualTo(gone(FIRST));
   }
 
   @Test
@@ -150,16 +160,9 @@ class WorkerAgentTest {
     WorkerAgent agent = agent();
     agent.accept(new Order.Stop(HERE, FIRST, Urgency.GRACEFUL));
     agent.accept(start(FIRST));
-    News gone =
-        new News.Ended(
-            W1,
-            LIFE,
-            FIRST,
-            new Ending.Killed(Ending.Cause.ORDER, Optional.empty()),
-            Written.NOTHING);
 
     assertThat(runner.startsLeft()).isZero();
-    assertThat(heard.news).containsExactly(gone, gone);
+    assertThat(heard.news).containsExactly(gone(FIRST), gone(FIRST));
   }
 
   @Test
@@ -282,16 +285,22 @@ class WorkerAgentTest {
   }
 
   @Test
-  void joined_again_it_names_what_it_has_not_been_told_to_forget() {
+  void joined_again_it_names_what_it_has_not_been_told_to_forget_and_repeats_what_has_ended() {
     WorkerAgent agent = agent();
     agent.accept(start(FIRST));
     agent.accept(start(SECOND));
     runner.takeStart().exits(0);
-    agent.accept(new Order.Acknowledge(HERE, FIRST));
+    News end = heard.news.get(0);
     agent.join();
 
-    News.Joined joined = (News.Joined) heard.news.get(heard.news.size() - 1);
-    assertThat(joined.attempts()).containsExactly(SECOND);
+    News.Joined joined = (News.Joined) heard.news.get(1);
+    assertThat(joined.attempts()).containsExactly(FIRST, SECOND);
+    assertThat(heard.news).hasSize(3).last().isEqualTo(end);
+
+    agent.accept(new Order.Acknowledge(HERE, FIRST));
+    agent.join();
+    assertThat(((News.Joined) heard.news.get(3)).attempts()).containsExactly(SECOND);
+    assertThat(heard.news).hasSize(4);
   }
 
   @Test
@@ -346,6 +355,15 @@ class WorkerAgentTest {
 
   private static List<RoleName> roles(String... names) {
     return List.of(names).stream().map(RoleName::new).toList();
+  }
+
+  private static News gone(AttemptId attempt) {
+    return new News.Ended(
+        W1,
+        LIFE,
+        attempt,
+        new Ending.Killed(Ending.Cause.ORDER, Optional.empty()),
+        Written.NOTHING);
   }
 
   private static AttemptId attempt(String digit, int node) {

@@ -89,7 +89,7 @@ final class PoolInvariants {
   }
 
   private void indexes() {
-    same("idle", pool.idle(), WorkerRun::isIdle);
+    same("idle", pool.idle(), PoolInvariants::isFree);
     same("askable", pool.askable(), it -> it.mustBeAsked() && !it.isQuarantined());
   }
 
@@ -157,9 +157,14 @@ final class PoolInvariants {
 
   private List<WorkerRun> idle(SortedSet<WorkerId> kept) {
     return pool.all().stream()
-        .filter(it -> it.assignment().isEmpty() && it.strays().isEmpty() && !it.isQuarantined())
+        .filter(PoolInvariants::isFree)
         .filter(it -> !kept.contains(it.id()))
         .toList();
+  }
+
+  /** Said here again, and not asked of the engine. */
+  private static boolean isFree(WorkerRun worker) {
+    return worker.assignment().isEmpty() && worker.strays().isEmpty() && !worker.isQuarantined();
   }
 
   private List<WorkerId> suiting(JobPlan plan) {
@@ -182,7 +187,7 @@ final class PoolInvariants {
     Check.that(fact.gang().keySet().equals(job.plan().roles()), "not a whole gang: %s", fact);
     for (Map.Entry<RoleName, WorkerId> each : fact.gang().entrySet()) {
       WorkerRun worker = pool.get(each.getValue());
-      Check.that(worker.isIdle(), "%s is not idle, and gets work: %s", worker.id(), fact);
+      Check.that(isFree(worker), "%s is not free, and gets work: %s", worker.id(), fact);
       Check.that(worker.suits(each.getKey()), "%s does not suit: %s", worker.id(), fact);
     }
     for (QueuedJob ahead : state.queue().inOrder().headSet(job)) {

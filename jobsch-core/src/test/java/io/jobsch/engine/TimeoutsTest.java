@@ -149,7 +149,7 @@ class TimeoutsTest {
   }
 
   @Test
-  void nothing_is_started_in_the_batch_of_the_deadline_of_its_group() {
+  void what_starts_in_the_batch_of_the_deadline_of_its_group_is_stopped_in_it() {
     scenario
         .workers("w1")
         .submit("job", sequence(sh("a"), sh("b")).timeout(ofSeconds(5)))

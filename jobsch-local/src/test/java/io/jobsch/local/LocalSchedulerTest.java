@@ -242,10 +242,12 @@ class LocalSchedulerTest {
         .toList();
   }
 
+  /** Those of this process: others may be at work beside it. */
   private static Set<Path> temporaryFiles() {
+    String ours = "jobsch-" + ProcessHandle.current().pid() + "-";
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("jobsch"))
+          .filter(file -> file.getFileName().toString().startsWith(ours))
           .collect(Collectors.toSet());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
