@@ -4,9 +4,11 @@ import io.jobsch.launcher.view.Outlet;
 import io.jobsch.spec.SpecRules;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the program begins and ends. */
 public final class Main {
@@ -56,7 +58,7 @@ public final class Main {
 
   private static int say(String text) {
     boolean[] gone = {false};
-    outlet(FileDescriptor.out, () -> gone[0] = true).write(text.getBytes(StandardCharsets.UTF_8));
+    outlet(FileDescriptor.out, why -> gone[0] = true).write(text.getBytes(StandardCharsets.UTF_8));
     return gone[0] ? ExitCodes.NOBODY_READS : ExitCodes.SUCCEEDED;
   }
 
@@ -66,10 +68,10 @@ public final class Main {
   }
 
   private static Outlet stderr() {
-    return outlet(FileDescriptor.err, () -> {});
+    return outlet(FileDescriptor.err, gone -> {});
   }
 
-  private static Outlet outlet(FileDescriptor stream, Runnable whenGone) {
+  private static Outlet outlet(FileDescriptor stream, Consumer<IOException> whenGone) {
     return new Outlet(new FileOutputStream(stream), false, whenGone);
   }
 }

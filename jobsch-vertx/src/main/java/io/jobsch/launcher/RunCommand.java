@@ -19,6 +19,7 @@ import io.jobsch.spec.SpecProblem;
 import io.jobsch.spec.json.SpecReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** {@code jobsch run}: runs one job in this process, shows it, and ends as it ended. */
 final class RunCommand {
@@ -87,12 +89,10 @@ final class RunCommand {
   private RunView view(JobPlan plan) {
     Surroundings surroundings = Surroundings.ofThisProcess();
     TerminalSize size = new TerminalSize(surroundings.environment());
-    Views views =
-        new Views(
-            plan,
-            surroundings.looks(size),
-            outlet(FileDescriptor.out, surroundings.stdoutIsTerminal(), this::nobodyReads),
-            outlet(FileDescriptor.err, surroundings.stderrIsTerminal(), () -> {}));
+    Outlet err = outlet(FileDescriptor.err, surroundings.stderrIsTerminal(), gone -> {});
+    Outlet out =
+        outlet(FileDescriptor.out, surroundings.stdoutIsTerminal(), gone -> nobodyReads(gone, err));
+    Views views = new Views(plan, surroundings.looks(size), out, err);
     if (options.json()) {
       return views.json(options.quiet());
     }
@@ -105,11 +105,13 @@ final class RunCommand {
     return views.full();
   }
 
-  private static Outlet outlet(FileDescriptor stream, boolean terminal, Runnable whenGone) {
+  private static Outlet outlet(
+      FileDescriptor stream, boolean terminal, Consumer<IOException> whenGone) {
     return new Outlet(new FileOutputStream(stream), terminal, whenGone);
   }
 
-  private void nobodyReads() {
+  private void nobodyReads(IOException gone, Outlet err) {
+    err.note("stdout cannot be written (" + gone.getMessage() + "); what still runs is cancelled");
     nobodyReads.complete(null);
   }
 

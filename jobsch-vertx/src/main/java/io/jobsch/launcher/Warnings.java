@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Warnings extends System.LoggerFinder {
   private static volatile Consumer<String> listener =
-      new Outlet(new FileOutputStream(FileDescriptor.err), false, () -> {})::note;
+      new Outlet(new FileOutputStream(FileDescriptor.err), false, gone -> {})::note;
 
   /** Made by the Java platform. */
   public Warnings() {}

@@ -169,6 +169,7 @@ class RunTest {
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(141);
       assertThat(run.err()).doesNotContain("Exception").contains("jobsch: job cancelled after ");
+      assertThat(run.err()).containsOnlyOnce("jobsch: stdout cannot be written (");
       assertThat(isGone()).isTrue();
     }
   }

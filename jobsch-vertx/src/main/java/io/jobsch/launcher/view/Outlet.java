@@ -3,6 +3,7 @@ package io.jobsch.launcher.view;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * One of the streams that this process writes. When it cannot be written any more, what is written
@@ -12,16 +13,16 @@ import java.nio.charset.StandardCharsets;
 public final class Outlet {
   private final OutputStream stream;
   private final boolean terminal;
-  private final Runnable whenGone;
+  private final Consumer<IOException> whenGone;
   private boolean gone;
 
   /**
    * Writes to a stream.
    *
    * @param terminal whether somebody sits before it
-   * @param whenGone called once, on the thread that writes, when it cannot be written any more
+   * @param whenGone told why, once, on the thread that writes, when it cannot be written any more
    */
-  public Outlet(OutputStream stream, boolean terminal, Runnable whenGone) {
+  public Outlet(OutputStream stream, boolean terminal, Consumer<IOException> whenGone) {
     this.stream = stream;
     this.terminal = terminal;
     this.whenGone = whenGone;
@@ -41,7 +42,7 @@ public final class Outlet {
       stream.flush();
     } catch (IOException e) {
       gone = true;
-      whenGone.run();
+      whenGone.accept(e);
     }
   }
 

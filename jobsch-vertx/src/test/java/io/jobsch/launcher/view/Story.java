@@ -87,7 +87,7 @@ final class Story {
     }
 
     private static Outlet outlet(OutputStream stream, boolean terminal) {
-      return new Outlet(stream, terminal, () -> {});
+      return new Outlet(stream, terminal, gone -> {});
     }
   }
 

@@ -12,7 +12,7 @@ class WholeLinesTest {
   private static final Pointer B = Pointer.parse("/work/1");
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final WholeLines lines = new WholeLines(new Outlet(written, false, () -> {}));
+  private final WholeLines lines = new WholeLines(new Outlet(written, false, gone -> {}));
 
   private void write(Pointer command, String text) {
     lines.write(command, text.getBytes(StandardCharsets.UTF_8));
