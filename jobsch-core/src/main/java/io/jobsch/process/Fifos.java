@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  */
 final class Fifos implements AutoCloseable {
   private static final int BATCH = 64;
-  private static final String NAME = "jobsch-";
+
+  /** With our pid, so that an operator can tell whose it is. */
+  private static final String NAME = "jobsch-" + ProcessHandle.current().pid() + "-";
 
   /** Linux's file system in memory; a disk may take longer for a pipe than a command to run. */
   private static final Path MEMORY = Path.of("/dev/shm");
