@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Recognises files that the kernel cannot execute. The C library hands such a file to the shell, as
@@ -13,8 +14,6 @@ import java.util.Arrays;
  * machine the shell then does whatever it happens to read there.
  */
 final class ExecFormat {
-  private static final Path OURSELVES = Path.of("/proc/self/exe");
-
   /** Other formats that this machine has been taught. */
   private static final File TAUGHT = new File("/proc/sys/fs/binfmt_misc");
 
@@ -26,15 +25,17 @@ final class ExecFormat {
   private static final int ELF_MACHINE_END = 20;
   private static final byte ELF_32_BIT = 1;
 
+  /** A program of this machine: the one that runs us. Absent where it does not show itself. */
+  private static final Optional<byte[]> OURS = ourselves();
+
   private ExecFormat() {}
 
   /** Whether the file is surely neither a program of this machine nor a script. */
   static boolean isForeign(Path file) {
     try {
-      byte[] ours = head(OURSELVES);
-      return !isTaughtOthers() && isForeign(head(file), ours);
+      return OURS.isPresent() && isForeign(head(file), OURS.get()) && !isTaughtOthers();
     } catch (IOException unknown) {
-      // Not Linux, or a program that may be executed and not read.
+      // It may be executed, and not be read.
       return false;
     }
   }
@@ -74,6 +75,14 @@ final class ExecFormat {
     String[] formats =
         TAUGHT.list((dir, name) -> !name.equals("register") && !name.equals("status"));
     return formats != null && formats.length > 0;
+  }
+
+  private static Optional<byte[]> ourselves() {
+    try {
+      return Optional.of(head(Path.of("/proc/self/exe")));
+    } catch (IOException notLinux) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] head(Path file) throws IOException {

@@ -18,6 +18,12 @@ import java.util.stream.Stream;
 final class Fifos implements AutoCloseable {
   private static final int BATCH = 64;
 
+  /** With our pid, so that an operator can tell whose it is. */
+  private static final String NAME = "jobsch-" + ProcessHandle.current().pid() + "-";
+
+  /** Linux's file system in memory; a disk may take longer for a pipe than a command to run. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private final Deque<Path> unused = new ArrayDeque<>();
   private Optional<Path> directory = Optional.empty();
   private long made;
@@ -39,7 +45,7 @@ final class Fifos implements AutoCloseable {
     Path home = home();
     List<Path> batch =
         Stream.generate(() -> home.resolve(Long.toString(made++))).limit(BATCH).toList();
-    List<String> argv = new ArrayList<>(List.of(mkfifo(), "-m", "600"));
+    List<String> argv = new ArrayList<>(List.of(mkfifo()));
     batch.forEach(pipe -> argv.add(pipe.toString()));
     HelperProcess.Result result = HelperProcess.run(argv);
     if (result.exitCode() != 0) {
@@ -50,12 +56,15 @@ final class Fifos implements AutoCloseable {
 
   private Path home() throws IOException {
     Optional<Path> known = directory.filter(Files::isDirectory);
-    Path home =
-        known.isPresent()
-            ? known.get()
-            : Files.createTempDirectory("jobsch-" + ProcessHandle.current().pid() + "-");
+    Path home = known.isPresent() ? known.get() : newHome();
     directory = Optional.of(home);
     return home;
+  }
+
+  private static Path newHome() throws IOException {
+    return Files.isWritable(MEMORY)
+        ? Files.createTempDirectory(MEMORY, NAME)
+        : Files.createTempDirectory(NAME);
   }
 
   /** The usual places first, so that it does not depend on what our own PATH is. */

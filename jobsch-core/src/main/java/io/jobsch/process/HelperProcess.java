@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 
@@ -22,10 +21,7 @@ final class HelperProcess {
     try {
       helper.getOutputStream().close();
       String said = new String(helper.getInputStream().readAllBytes(), Charset.defaultCharset());
-      return new Result(helper.waitFor(), said.strip());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for " + argv.get(0));
+      return new Result(Uninterrupted.waitFor(helper), said.strip());
     } finally {
       helper.destroyForcibly();
     }

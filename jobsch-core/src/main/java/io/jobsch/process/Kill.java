@@ -16,6 +16,8 @@ final class Kill {
   private final CompletableFuture<List<String>> survivors = new CompletableFuture<>();
 
   /**
+   * Begins its grace.
+   *
    * @param ownProcessRuns whether the parent of the tree's own process has not seen it end yet; a
    *     process may run under another user's name, and be hidden
    */
@@ -60,7 +62,7 @@ final class Kill {
 
   /** How long it takes at most from now on, if the system does what we ask it for. */
   Duration atMost() {
-    return policy.grace().plus(policy.bound());
+    return Duration.ofNanos(Nanos.of(policy.grace()) + Nanos.of(policy.bound()));
   }
 
   /** Completed when it is over, with what is still there: nothing, if all went well. */

@@ -8,8 +8,15 @@ import java.util.Set;
 /** Who is sent which signal in one round, for all kills together. */
 final class KillOrders {
   private final Map<KillSignal, Set<ProcessId>> recipients = new EnumMap<>(KillSignal.class);
+  private boolean news;
 
   void add(KillSignal signal, ProcessId recipient) {
+    repeat(signal, recipient);
+    news = true;
+  }
+
+  /** For those who were sent it before. */
+  void repeat(KillSignal signal, ProcessId recipient) {
     recipients.computeIfAbsent(signal, any -> new LinkedHashSet<>()).add(recipient);
   }
 
@@ -17,8 +24,9 @@ final class KillOrders {
     return recipients.getOrDefault(signal, Set.of());
   }
 
-  boolean isEmpty() {
-    return recipients.isEmpty();
+  /** Whether anything is ordered for the first time, so that something may be about to change. */
+  boolean hasNews() {
+    return news;
   }
 
   @Override

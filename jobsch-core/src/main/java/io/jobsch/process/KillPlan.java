@@ -123,8 +123,10 @@ final class KillPlan {
       return Next.LOOK_AGAIN;
     }
     for (Sighting member : members) {
-      sent(KillSignal.KILL).add(member.id());
-      orders.add(KillSignal.KILL, member.id());
+      if (!sendOnce(KillSignal.KILL, member, orders)) {
+        // It may have been another user's when it was sent the first one.
+        orders.repeat(KillSignal.KILL, member.id());
+      }
     }
     stoppingRounds = 0;
     if (boundEnds.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.jobsch.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  * Has a thread only while there is something to kill.
  */
 final class Killer {
+
+  private static final Logger LOG = System.getLogger(Killer.class.getName());
 
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -57,11 +61,10 @@ final class Killer {
       while (goesOn()) {
         long began = System.nanoTime();
         KillOrders orders = new KillOrders();
-        boolean again = look(orders);
-        signals.send(orders);
+        boolean again = lookAndSend(orders);
         if (!again) {
           long longest = Math.max(LONGEST_PAUSE, PAUSE_PER_LOOK * (System.nanoTime() - began));
-          pause = orders.isEmpty() ? Math.min(2 * pause, longest) : SHORTEST_PAUSE;
+          pause = orders.hasNews() ? SHORTEST_PAUSE : Math.min(2 * pause, longest);
           rest(pause);
         }
       }
@@ -74,6 +77,18 @@ final class Killer {
   private synchronized boolean goesOn() {
     working = !kills.isEmpty();
     return working;
+  }
+
+  private boolean lookAndSend(KillOrders orders) {
+    try {
+      boolean again = look(orders);
+      signals.send(orders);
+      return again;
+    } catch (RuntimeException e) {
+      // Nobody else would finish these kills.
+      LOG.log(Level.ERROR, "looking for processes to kill has failed, and is tried again", e);
+      return false;
+    }
   }
 
   /** Says whether one of the kills wants another look at once. */

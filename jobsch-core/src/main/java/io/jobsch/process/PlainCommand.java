@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One command from the start of its process to the news of its end. Whether it ended by itself or
@@ -52,7 +53,8 @@ final class PlainCommand implements RunningCommand {
   /** Looks after it from now on. */
   synchronized void begin() {
     timeout = launch.timeout().map(after -> machinery.threads().after(after, this::timeIsUp));
-    machinery.threads().execute(this::lookAfter);
+    machinery.threads().execute(this::awaitExit);
+    machinery.threads().execute(this::tellOutput);
   }
 
   /** Completed when the observer was told of its end. */
@@ -97,10 +99,18 @@ final class PlainCommand implements RunningCommand {
         && machinery.table().find(process.pid()).filter(Sighting::dead).isEmpty();
   }
 
-  private void lookAfter() {
+  /** Its observer may block at any time, so this is not for the thread that waits for its end. */
+  private void tellOutput() {
     observer.started(process.pid());
-    machinery.threads().execute(stdout);
-    machinery.threads().execute(stderr);
+    try {
+      machinery.threads().execute(stderr);
+      stdout.run();
+    } catch (RejectedExecutionException closed) {
+      // The runner was closed before the observer came back; the pumps were abandoned then.
+    }
+  }
+
+  private void awaitExit() {
     try {
       exited(process.waitFor());
     } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,10 +31,11 @@ final class ProgramLookup {
   static String find(CommandLaunch launch) throws CannotStart {
     String name = launch.argv().get(0);
     Path program = locate(name, launch.env(), launch.cwd());
-    if (name.indexOf('/') >= 0 || program.equals(foundByJdk(name, launch.cwd()))) {
-      return name;
-    }
-    return program.toString();
+    boolean foundByName =
+        name.indexOf('/') >= 0
+            || Objects.equals(launch.env().get("PATH"), System.getenv("PATH"))
+            || program.equals(foundByJdk(name, launch.cwd()));
+    return foundByName ? name : program.toString();
   }
 
   private static Path foundByJdk(String name, Path cwd) {

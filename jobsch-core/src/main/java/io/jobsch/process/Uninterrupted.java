@@ -33,4 +33,22 @@ final class Uninterrupted {
       }
     }
   }
+
+  /** The exit code of a process that ends soon. */
+  static int waitFor(Process process) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return process.waitFor();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 }

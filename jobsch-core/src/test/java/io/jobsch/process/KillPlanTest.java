@@ -34,7 +34,7 @@ final class KillPlanTest {
     assertOrdered(TERM, SHELL, 101);
 
     look(WAIT, process(SHELL, 1), process(101, SHELL));
-    assertThat(orders.isEmpty()).isTrue();
+    assertNothingOrdered();
   }
 
   @Test
@@ -44,14 +44,14 @@ final class KillPlanTest {
     assertOrdered(CONT, 101);
 
     look(WAIT, stopped(101, SHELL));
-    assertThat(orders.isEmpty()).isTrue();
+    assertNothingOrdered();
   }
 
   @Test
   void what_a_member_starts_to_end_in_peace_is_left_alone_until_its_grace_is_over() {
     look(WAIT, process(SHELL, 1));
     look(WAIT, process(SHELL, 1), process(102, SHELL));
-    assertThat(orders.isEmpty()).isTrue();
+    assertNothingOrdered();
 
     passes(GRACE);
     look(LOOK_AGAIN, process(SHELL, 1), process(102, SHELL));
@@ -140,6 +140,7 @@ final class KillPlanTest {
     passes(BOUND.minusNanos(1));
     look(WAIT, process(SHELL, 1));
     assertOrdered(KILL, SHELL);
+    assertThat(orders.hasNews()).as("it was sent that before").isFalse();
 
     passes(Duration.ofNanos(1));
 
@@ -181,6 +182,10 @@ final class KillPlanTest {
   private void assertOrdered(KillSignal signal, long... pids) {
     assertThat(orders.recipients(signal))
         .containsExactlyElementsOf(LongStream.of(pids).mapToObj(KillPlanTest::id).toList());
+  }
+
+  private void assertNothingOrdered() {
+    assertThat(KillSignal.values()).allMatch(signal -> orders.recipients(signal).isEmpty());
   }
 
   private void passes(Duration duration) {

@@ -7,6 +7,7 @@ import io.jobsch.workers.Ending.Cause;
 import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.Urgency;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,21 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     } finally {
       letGo.countDown();
     }
+  }
+
+  @Test
+  void a_thread_that_was_interrupted_can_start_commands() {
+    List<Recorder> told = new ArrayList<>();
+    Thread.currentThread().interrupt();
+
+    for (int i = 0; i < 70; i++) {
+      told.add(run(sh("exit 3")));
+    }
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(told)
+        .extracting(Recorder::ending)
+        .containsOnly(new Ending.Exited(new ExitStatus.Code(3)));
   }
 
   @Test

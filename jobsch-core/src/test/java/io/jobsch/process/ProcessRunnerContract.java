@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -728,6 +729,18 @@ public abstract class ProcessRunnerContract {
   }
 
   @Test
+  void closing_does_not_wait_for_an_observer_that_has_not_even_taken_in_the_start() {
+    CountDownLatch letGo = new CountDownLatch(1);
+    CompletableFuture<Ending> ending = new CompletableFuture<>();
+    runner.start(launch(sh("echo out"), NEVER, PATIENT), new SlowStarter(letGo, ending));
+
+    runner.close();
+
+    assertThat(ending).isDone();
+    letGo.countDown();
+  }
+
+  @Test
   void closing_leaves_no_thread_and_no_descriptor() {
     int descriptors = openDescriptors();
     ProcessRunner another = newRunner();
@@ -965,6 +978,26 @@ public abstract class ProcessRunnerContract {
     public void ended(Ending ending, Written written) {
       this.ending.complete(ending);
       throw new IllegalStateException("thrown by a test on purpose");
+    }
+  }
+
+  private record SlowStarter(CountDownLatch letGo, CompletableFuture<Ending> ending)
+      implements CommandObserver {
+    @Override
+    public void started(long pid) {
+      try {
+        letGo.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void output(StreamName stream, ByteBuffer bytes) {}
+
+    @Override
+    public void ended(Ending ending, Written written) {
+      this.ending.complete(ending);
     }
   }
 }
