@@ -54,11 +54,10 @@ final class EventFeed implements Observer {
 
   private void tell(Fact fact) {
     if (fact instanceof Fact.JobSubmitted it) {
-      jobs.put(it.job(), new LiveJob(
-              it.plan(),
-              Collections.emptySortedMap(),
-              JobState.QUEUED,
-              new KillWatch(it.plan())));
+      jobs.put(
+          it.job(),
+          new LiveJob(
+              it.plan(), Collections.emptySortedMap(), JobState.QUEUED, new KillWatch(it.plan())));
       job(it.job(), JobState.QUEUED, Optional.empty(), it.at());
     } else if (fact instanceof Fact.GangAllocated it) {
       jobs.computeIfPresent(

@@ -54,11 +54,7 @@ public final class HostedScheduler implements Scheduler {
    * @param release gives back what the host has supplied; called once, when all else is closed
    */
   public HostedScheduler(
-      EngineSettings settings,
-      SpecLimits limits,
-      Host host,
-      Executor executor,
-      Runnable release) {
+      EngineSettings settings, SpecLimits limits, Host host, Executor executor, Runnable release) {
     this.executor = executor;
     this.release = release;
     this.limits = limits;
@@ -105,8 +101,7 @@ public final class HostedScheduler implements Scheduler {
 
   @Override
   public CompletableFuture<List<WorkerView>> workers() {
-    return given(
-        loop.ask(engine -> engine.workers().stream().map(HostedScheduler::view).toList()));
+    return given(loop.ask(engine -> engine.workers().stream().map(HostedScheduler::view).toList()));
   }
 
   /** The same for others: what they chain to it must not run on the loop. */
@@ -132,8 +127,8 @@ public final class HostedScheduler implements Scheduler {
   /**
    * {@inheritDoc}
    *
-   * <p>A listener may close its scheduler, too; if somebody else is closing it, the listener does not
-   * wait for that.
+   * <p>A listener may close its scheduler, too; if somebody else is closing it, the listener does
+   * not wait for that.
    */
   @Override
   public void close() {
@@ -207,9 +202,7 @@ public final class HostedScheduler implements Scheduler {
           loop.job(id())
               .thenCompose(
                   alive ->
-                      alive
-                          .map(CompletableFuture::completedFuture)
-                          .orElseGet(submission::result)));
+                      alive.map(CompletableFuture::completedFuture).orElseGet(submission::result)));
     }
 
     @Override

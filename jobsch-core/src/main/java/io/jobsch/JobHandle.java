@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A job that was submitted. Every method may be called from any thread and none blocks. Futures are
- * completed on threads that the scheduler does not need to go on: what is chained to them may take its
- * time, and may submit, cancel and close.
+ * completed on threads that the scheduler does not need to go on: what is chained to them may take
+ * its time, and may submit, cancel and close.
  */
 public interface JobHandle {
   /** Its name. */
@@ -21,8 +21,8 @@ public interface JobHandle {
 
   /**
    * Completed when the job is over, whatever its state: a job that fails is a result, not an
-   * exception. Completed exceptionally only when the scheduler itself fails, or is closed before the
-   * end of the job could be told.
+   * exception. Completed exceptionally only when the scheduler itself fails, or is closed before
+   * the end of the job could be told.
    */
   CompletableFuture<JobResult> result();
 

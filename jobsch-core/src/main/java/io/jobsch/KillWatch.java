@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which commands of a job are being killed, by order or because their time has run out. These are not
- * to be held up by listeners: what they have yet to hand over is little, and the news of their end
- * waits behind it. Safe for use by any thread.
+ * Which commands of a job are being killed, by order or because their time has run out. These are
+ * not to be held up by listeners: what they have yet to hand over is little, and the news of their
+ * end waits behind it. Safe for use by any thread.
  */
 final class KillWatch {
   private final JobPlan plan;

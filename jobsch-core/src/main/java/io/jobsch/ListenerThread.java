@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells listeners what happens, on a thread of its own, in the order in which it was told. Of changes
- * any number may wait to be told: there are as many as the jobs have nodes, and a few more. Of output
- * a bounded amount may wait, beyond which whoever brings more is held up.
+ * Tells listeners what happens, on a thread of its own, in the order in which it was told. Of
+ * changes any number may wait to be told: there are as many as the jobs have nodes, and a few more.
+ * Of output a bounded amount may wait, beyond which whoever brings more is held up.
  */
 final class ListenerThread {
   private static final Logger LOG = System.getLogger(ListenerThread.class.getName());
@@ -69,7 +69,8 @@ final class ListenerThread {
   }
 
   /**
-   * {@link #tell}, once there is room, or as soon as whoever brings it is not to be held up any more.
+   * {@link #tell}, once there is room, or as soon as whoever brings it is not to be held up any
+   * more.
    *
    * @param mayHold whether it may still be held up; asked now and then
    */

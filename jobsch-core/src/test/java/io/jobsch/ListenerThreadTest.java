@@ -27,6 +27,7 @@ class ListenerThreadTest {
   private final ListenerThread thread = new ListenerThread();
   private final List<JobEvent> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch patience = new CountDownLatch(1);
+  private volatile boolean killed;
 
   @BeforeEach
   void start() {
@@ -54,6 +55,11 @@ class ListenerThreadTest {
   void a_listener_that_fails_disturbs_no_other() {
     thread.add(
         event -> {
+          throw new AssertionError("on purpose");
+        });
+    thread.add(
+        event -> {
+          Thread.currentThread().interrupt();
           throw new IllegalStateException("on purpose");
         });
     thread.add(seen::add);
@@ -85,7 +91,7 @@ class ListenerThreadTest {
     thread.add(this::slowly);
     Thread writer = new Thread(() -> write(10), "writer");
     writer.start();
-    await().until(() -> writer.getState() == Thread.State.WAITING);
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
     thread.tell(change(JobState.RUNNING));
 
     patience.countDown();
@@ -101,12 +107,43 @@ class ListenerThreadTest {
     thread.add(this::slowly);
     Thread writer = new Thread(() -> write(100), "writer");
     writer.start();
-    await().until(() -> writer.getState() == Thread.State.WAITING);
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
 
     thread.stopHolding();
 
     writer.join();
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void whoever_is_being_killed_is_not_held_up_and_loses_nothing() throws InterruptedException {
+    thread.add(this::slowly);
+    Thread writer = new Thread(() -> write(10), "writer");
+    writer.start();
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+
+    killed = true;
+
+    writer.join();
+    patience.countDown();
+    thread.close();
+    assertThat(seen).hasSize(10);
+  }
+
+  @Test
+  void an_interrupt_of_one_who_writes_holds_up_the_next_all_the_same() throws InterruptedException {
+    thread.add(this::slowly);
+    Thread interrupted = new Thread(() -> write(5), "interrupted");
+    interrupted.start();
+    await().until(() -> interrupted.getState() == Thread.State.TIMED_WAITING);
+    interrupted.interrupt();
+    interrupted.join();
+    Thread next = new Thread(() -> write(1), "next");
+    next.start();
+
+    await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+    patience.countDown();
+    next.join();
   }
 
   private void slowly(JobEvent event) {
@@ -121,7 +158,9 @@ class ListenerThreadTest {
   private void write(int chunks) {
     for (int i = 0; i < chunks; i++) {
       thread.tellAndHold(
-          new JobEvent.OutputWritten(JOB, Pointer.ROOT, StreamName.STDOUT, i, new byte[0]), CHUNK);
+          new JobEvent.OutputWritten(JOB, Pointer.ROOT, StreamName.STDOUT, i, new byte[0]),
+          CHUNK,
+          () -> !killed);
     }
   }
 

@@ -67,6 +67,11 @@ final class PythonSuitability implements AutoCloseable {
     this.decidedBy = FileState.of(file);
   }
 
+  /** Why the worker suits no role, if that was found out and the file has not changed since. */
+  Optional<String> problem() {
+    return problem;
+  }
+
   /** Whether the worker suits the role, as the file is now. Blocks some 5 s at most. */
   public synchronized WorkerSuitability.Answer ask(RoleName role) {
     if (closed) {
@@ -85,7 +90,8 @@ final class PythonSuitability implements AutoCloseable {
         problem.isEmpty() && answers.getOrDefault(role, false), problem);
   }
 
-  private boolean changed() {
+  /** Whether the file is another one than that which has decided so far. */
+  boolean changed() {
     return !FileState.of(file).equals(decidedBy);
   }
 

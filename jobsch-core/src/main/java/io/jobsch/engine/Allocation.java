@@ -26,6 +26,9 @@ final class Allocation {
 
   /** One pass over the queue. */
   static void pass(Turn turn) {
+    if (turn.state().pool().idle().isEmpty()) {
+      return;
+    }
     Allocation allocation = new Allocation(turn.state());
     for (QueuedJob job : List.copyOf(turn.state().queue().inOrder())) {
       if (allocation.available().isEmpty()) {

@@ -17,7 +17,9 @@ public record Reason(Code code, Pointer node, String message) {
     EXITED,
     /** A signal ended a command that nobody here had sent. */
     SIGNALLED,
-    /** A command could not be started: no such program. In documents a start error like the others. */
+    /**
+     * A command could not be started: no such program. In documents a start error like the others.
+     */
     NOT_FOUND("start_error"),
     /** A command could not be started: the program cannot be executed. The same in documents. */
     NOT_EXECUTABLE("start_error"),

@@ -186,6 +186,32 @@ class WorkerAgentTest {
   }
 
   @Test
+  void what_cannot_even_be_tried_has_an_end_all_the_same() {
+    WorkerAgent agent =
+        new WorkerAgent(
+            settings(Optional.empty()),
+            runner,
+            FixedSuitability.everything(),
+            timers,
+            heard,
+            task -> {
+              throw new OutOfMemoryError("no more threads");
+            });
+    agent.accept(start(FIRST));
+
+    assertThat(heard.news)
+        .containsExactly(
+            new News.Ended(
+                W1,
+                LIFE,
+                FIRST,
+                new Ending.NotStarted(
+                    Ending.NotStarted.Kind.SYSTEM,
+                    "w1 cannot start it: java.lang.OutOfMemoryError: no more threads"),
+                Written.NOTHING));
+  }
+
+  @Test
   void takes_no_orders_that_are_meant_for_another_life_or_come_from_an_older_epoch() {
     WorkerAgent agent = agent();
     agent.heartbeat(new Epoch(3));
@@ -232,7 +258,7 @@ class WorkerAgentTest {
   }
 
   @Test
-  void answers_which_roles_it_suits_and_why_it_cannot_tell() {
+  void answers_which_roles_it_suits_and_does_not_suit_one_of_which_it_cannot_tell() {
     WorkerAgent agent =
         agent(
             new PredicateSuitability(
@@ -241,7 +267,8 @@ class WorkerAgentTest {
                     throw new IllegalStateException("no idea");
                   }
                   return role.startsWith("server");
-                }));
+                },
+                List.of()));
     agent.accept(new Order.AskSuitability(HERE, new TreeSet<>(roles("client", "server_1"))));
     agent.accept(new Order.AskSuitability(HERE, new TreeSet<>(roles("odd"))));
 
@@ -254,12 +281,7 @@ class WorkerAgentTest {
                     Map.of(new RoleName("client"), false, new RoleName("server_1"), true)),
                 Optional.empty()),
             new News.Suits(
-                W1,
-                LIFE,
-                new TreeMap<>(Map.of(new RoleName("odd"), false)),
-                Optional.of(
-                    "cannot tell whether it suits role odd:"
-                        + " java.lang.IllegalStateException: no idea")));
+                W1, LIFE, new TreeMap<>(Map.of(new RoleName("odd"), false)), Optional.empty()));
   }
 
   @Test
@@ -333,10 +355,12 @@ class WorkerAgentTest {
   }
 
   private WorkerAgent agent(WorkerSuitability suitability, Optional<Duration> lease) {
-    AgentSettings settings =
-        new AgentSettings(
-            W1, LIFE, Path.of("/home/w1"), Map.of("HOME", "/home/w1"), KillPolicy.DEFAULT, lease);
-    return new WorkerAgent(settings, runner, suitability, timers, heard, Runnable::run);
+    return new WorkerAgent(settings(lease), runner, suitability, timers, heard, Runnable::run);
+  }
+
+  private static AgentSettings settings(Optional<Duration> lease) {
+    return new AgentSettings(
+        W1, LIFE, Path.of("/home/w1"), Map.of("HOME", "/home/w1"), KillPolicy.DEFAULT, lease);
   }
 
   private static Order start(AttemptId attempt) {
@@ -399,6 +423,11 @@ class WorkerAgentTest {
     @Override
     public Answer ask(RoleName role) {
       return new Answer(true, Optional.empty());
+    }
+
+    @Override
+    public boolean canChange() {
+      return true;
     }
 
     @Override

@@ -46,8 +46,8 @@ public final class LocalSchedulerBuilder {
   }
 
   /**
-   * A worker of its own kind; may be called again for more. Where there is one, there are no others:
-   * it does not go with {@link #workers}.
+   * A worker of its own kind; may be called again for more. Where there is one, there are no
+   * others: it does not go with {@link #workers}.
    *
    * @throws IllegalArgumentException if there is one of that name already
    */

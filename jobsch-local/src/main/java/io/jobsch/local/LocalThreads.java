@@ -37,7 +37,9 @@ final class LocalThreads implements Executor {
     executor.execute(task);
   }
 
-  /** Ends them when they have done what they have begun, and waits for that unless one of them asks. */
+  /**
+   * Ends them when they have done what they have begun, and waits for that unless one of them asks.
+   */
   void close() {
     executor.shutdown();
     if (alive.contains(Thread.currentThread())) {

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jobsch.JobEvent;
 import io.jobsch.JobHandle;
 import io.jobsch.WorkerView;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.NodeState;
 import io.jobsch.result.Waiting;
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.JobSpec;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +196,92 @@ class LocalSchedulerTest {
   }
 
   @Test
+  void a_listener_may_close_its_scheduler_also_while_another_does() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    AtomicReference<LocalScheduler> self = new AtomicReference<>();
+    LocalScheduler jobsch =
+        here()
+            .listener(
+                event -> {
+                  if (event instanceof JobEvent.JobChanged it && it.state().isTerminal()) {
+                    closing.countDown();
+                    self.get().close();
+                  }
+                })
+            .start();
+    self.set(jobsch);
+    jobsch.submit(exec("true"));
+    closing.await();
+    jobsch.close();
+
+    await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
+  }
+
+  @Test
+  void what_is_chained_to_a_result_may_take_its_time_and_may_close() {
+    LocalScheduler jobsch = here().start();
+    CompletableFuture<Boolean> second =
+        jobsch
+            .submit(exec("true"))
+            .result()
+            .thenApply(first -> get(jobsch.submit(exec("true")).result()).succeeded());
+    CompletableFuture<Void> closed = second.thenRun(jobsch::close);
+
+    assertThat(get(second)).isTrue();
+    get(closed);
+    await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
+  }
+
+  @Test
+  void a_job_that_is_submitted_while_another_closes_is_refused_or_has_a_result() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      LocalScheduler jobsch = here().start();
+      Thread closer = new Thread(jobsch::close);
+      closer.start();
+      try {
+        while (true) {
+          assertThat(get(jobsch.submit(exec("true")).result()).state().isTerminal()).isTrue();
+        }
+      } catch (IllegalStateException closed) {
+        assertThat(closed).hasMessage("the scheduler is closed");
+      }
+      closer.join();
+    }
+  }
+
+  @Test
+  void a_command_whose_directory_cannot_even_be_named_fails_and_its_worker_goes_on() {
+    String tooLong = "a".repeat(5000);
+    try (LocalScheduler jobsch = here().start()) {
+      JobResult result = get(jobsch.submit(exec("true").cwd(tooLong)).result());
+      assertThat(result.state()).isEqualTo(JobState.FAILED);
+      assertThat(result.reason().orElseThrow().code()).hasToString("start_error");
+      assertThat(get(jobsch.submit(exec("true")).result()).succeeded()).isTrue();
+    }
+  }
+
+  @Test
+  void a_listener_that_takes_its_time_does_not_make_a_killed_command_unkillable() throws Exception {
+    CountDownLatch patience = new CountDownLatch(1);
+    try (LocalScheduler jobsch =
+        here()
+            .listener(
+                event -> {
+                  try {
+                    patience.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                })
+            .start()) {
+      JobResult result = get(jobsch.submit(sh("yes").timeout(Duration.ofSeconds(1))).result());
+
+      assertThat(result.root().state()).isEqualTo(NodeState.TIMED_OUT);
+      patience.countDown();
+    }
+  }
+
+  @Test
   void a_closed_scheduler_takes_no_jobs() {
     LocalScheduler jobsch = here().start();
     jobsch.close();
@@ -221,6 +310,10 @@ class LocalSchedulerTest {
     assertThatThrownBy(() -> here().workers(0)).hasMessage("workers: expected 1 or more, found 0");
     assertThatThrownBy(() -> here().worker(LocalWorker.named("a")).worker(LocalWorker.named("a")))
         .hasMessage("worker: there is already one called a");
+    assertThatThrownBy(() -> here().worker(LocalWorker.named("a")).workers(1).start())
+        .hasMessage("workers: expected either a number of them or each by name, found both");
+    assertThatThrownBy(() -> here().killGrace(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
     Path missing = directory.resolve("missing");
     assertThatThrownBy(() -> LocalScheduler.builder().directory(missing).start())
         .hasMessage(
