@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A scheduler on whatever a host supplies: its journal, its transport, its timers, its store. It
@@ -37,9 +38,9 @@ public final class HostedScheduler implements Scheduler {
 
   private final SpecLimits limits;
   private final Duration longestKill;
-  private final JobIds ids = new JobIds();
+  private final Supplier<JobId> ids;
   private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
-  private final ListenerThread listeners = new ListenerThread();
+  private final Listeners listeners;
   private final SchedulerLoop loop;
   private final Object closing = new Object();
   private volatile boolean open = true;
@@ -51,9 +52,39 @@ public final class HostedScheduler implements Scheduler {
    * @param executor runs its loop, one call at a time
    */
   public HostedScheduler(EngineSettings settings, SpecLimits limits, Host host, Executor executor) {
+    this(settings, limits, host, executor, new JobIds()::next, new ListenerThread());
+  }
+
+  private HostedScheduler(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Executor executor,
+      Supplier<JobId> ids,
+      Listeners listeners) {
     this.limits = limits;
+    this.ids = ids;
+    this.listeners = listeners;
     this.longestKill = settings.killAllowance().plus(settings.backstop());
     this.loop = new SchedulerLoop(settings, host, executor, new EventFeed(listeners));
+  }
+
+  /**
+   * A scheduler that has not started, and has no thread and no chance of its own: equal calls make
+   * equal runs, as far as its host has none either.
+   *
+   * @param executor runs its loop and calls its listeners, in the order in which it is asked to,
+   *     one call at a time and none within another
+   * @param ids names its jobs, each as none was named before
+   */
+  public static HostedScheduler withoutThreads(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Executor executor,
+      Supplier<JobId> ids) {
+    return new HostedScheduler(
+        settings, limits, host, executor, ids, new ListenersInTurn(executor));
   }
 
   /** Begins to take in workers and jobs. Called once. */
@@ -81,7 +112,7 @@ public final class HostedScheduler implements Scheduler {
     if (!open) {
       throw new IllegalStateException("the scheduler is closed");
     }
-    Submission submission = loop.submit(ids.next(), plan);
+    Submission submission = loop.submit(ids.get(), plan);
     Handle handle = new Handle(submission);
     live.put(handle.id(), handle);
     submission.result().whenComplete((result, failure) -> live.remove(handle.id()));

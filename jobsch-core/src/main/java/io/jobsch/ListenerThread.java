@@ -4,22 +4,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Tells listeners what happens, on a thread of its own, in the order in which it was told. Of
  * changes any number may wait to be told; of output a bounded amount, beyond which whoever brings
  * more is held up.
  */
-final class ListenerThread {
+final class ListenerThread implements Listeners {
   private static final Logger LOG = System.getLogger(ListenerThread.class.getName());
 
   /** More than a pipe holds, so that a listener that keeps up never holds up a command. */
   private static final long HELD_BYTES = 1024 * 1024;
 
-  private final List<Heard> listeners = new CopyOnWriteArrayList<>();
+  private final Audience audience = new Audience();
   private final Deque<Told> waiting = new ArrayDeque<>();
   private final Thread thread;
   private long waitingBytes;
@@ -33,33 +31,31 @@ final class ListenerThread {
 
   private record Told(JobEvent event, int bytes) {}
 
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
-  Scheduler.Subscription add(JobListener listener) {
-    Heard heard = new Heard(listener);
-    listeners.add(heard);
-    return () -> {
-      listeners.remove(heard);
-      heard.end();
-    };
+  @Override
+  public Scheduler.Subscription add(JobListener listener) {
+    return audience.add(listener);
   }
 
-  /** Whether there is anybody to tell. */
-  boolean isHeard() {
-    return !listeners.isEmpty();
+  @Override
+  public boolean isHeard() {
+    return audience.isThere();
   }
 
-  synchronized void tell(JobEvent event) {
+  @Override
+  public synchronized void tell(JobEvent event) {
     if (open && isHeard()) {
       waiting.add(new Told(event, 0));
       notifyAll();
     }
   }
 
-  /** {@link #tell}, once there is room. */
-  synchronized void tellAndHold(JobEvent event, int bytes) {
+  @Override
+  public synchronized void tellAndHold(JobEvent event, int bytes) {
     boolean interrupted = false;
     while (open && holds && waitingBytes >= HELD_BYTES) {
       try {
@@ -79,14 +75,15 @@ final class ListenerThread {
     }
   }
 
-  /** From now on nobody is held up: what is too much is not told. */
-  synchronized void stopHolding() {
+  @Override
+  public synchronized void stopHolding() {
     holds = false;
     notifyAll();
   }
 
-  /** Tells what waits, then ends; waits for that unless called by a listener. */
-  void close() {
+  /** Waits for its thread to end, unless called by a listener. */
+  @Override
+  public void close() {
     synchronized (this) {
       open = false;
       holds = false;
@@ -99,8 +96,7 @@ final class ListenerThread {
 
   private void run() {
     for (Optional<Told> next = next(); next.isPresent(); next = next()) {
-      JobEvent event = next.get().event();
-      listeners.forEach(each -> each.tell(event));
+      audience.tell(next.get().event());
       done(next.get());
     }
   }
@@ -124,30 +120,5 @@ final class ListenerThread {
   private synchronized void done(Told told) {
     waitingBytes -= told.bytes();
     notifyAll();
-  }
-
-  /** A listener, until it is taken off. */
-  private static final class Heard {
-    private final JobListener listener;
-    private boolean ended;
-
-    Heard(JobListener listener) {
-      this.listener = listener;
-    }
-
-    synchronized void tell(JobEvent event) {
-      if (ended) {
-        return;
-      }
-      try {
-        listener.on(event);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a listener failed on " + event.getClass().getSimpleName(), e);
-      }
-    }
-
-    synchronized void end() {
-      ended = true;
-    }
   }
 }

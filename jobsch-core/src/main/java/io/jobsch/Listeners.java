@@ -1,0 +1,25 @@
+package io.jobsch;
+
+/** Has listeners told what happens, in the order in which it was told. */
+interface Listeners {
+  /** Begins to tell. Called once. */
+  void start();
+
+  /** One more, who is told what happens from now on. */
+  Scheduler.Subscription add(JobListener listener);
+
+  /** Whether there is anybody to tell. */
+  boolean isHeard();
+
+  /** Something happened. Does not block. */
+  void tell(JobEvent event);
+
+  /** {@link #tell}, once there is room. */
+  void tellAndHold(JobEvent event, int bytes);
+
+  /** From now on nobody is held up: what is too much is not told. */
+  void stopHolding();
+
+  /** Tells what waits, then ends. */
+  void close();
+}
