@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Turns what was decided and written into what listeners are told. */
 final class EventFeed implements Observer {
   private final Map<JobId, LiveJob> jobs = new ConcurrentHashMap<>();
-  private final ListenerThread listeners;
+  private final Listeners listeners;
 
-  EventFeed(ListenerThread listeners) {
+  EventFeed(Listeners listeners) {
     this.listeners = listeners;
   }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A scheduler on whatever a host supplies: its journal, its transport, its timers, its store. It
@@ -38,9 +39,9 @@ public final class HostedScheduler implements Scheduler {
 
   private final SpecLimits limits;
   private final Duration longestKill;
-  private final JobIds ids = new JobIds();
+  private final Supplier<JobId> ids;
   private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
-  private final ListenerThread listeners = new ListenerThread();
+  private final Listeners listeners;
   private final SchedulerLoop loop;
   private final Executor executor;
   private final Runnable release;
@@ -55,11 +56,44 @@ public final class HostedScheduler implements Scheduler {
    */
   public HostedScheduler(
       EngineSettings settings, SpecLimits limits, Host host, Executor executor, Runnable release) {
+    this(settings, limits, host, executor, release, new JobIds()::next, new ListenerThread());
+  }
+
+  private HostedScheduler(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Executor executor,
+      Runnable release,
+      Supplier<JobId> ids,
+      Listeners listeners) {
+    this.ids = ids;
+    this.listeners = listeners;
     this.executor = executor;
     this.release = release;
     this.limits = limits;
     this.longestKill = settings.killAllowance().plus(settings.backstop());
     this.loop = new SchedulerLoop(settings, host, executor, new EventFeed(listeners));
+  }
+
+  /**
+   * A scheduler that has not started, and has no thread and no chance of its own: equal calls make
+   * equal runs, as far as its host has none either.
+   *
+   * @param executor runs its loop, calls its listeners and completes the futures that it hands out,
+   *     in the order in which it is asked to, one call at a time and none within another
+   * @param release gives back what the host has supplied; called once, when all else is closed
+   * @param ids names its jobs, each as none was named before
+   */
+  public static HostedScheduler withoutThreads(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Executor executor,
+      Runnable release,
+      Supplier<JobId> ids) {
+    return new HostedScheduler(
+        settings, limits, host, executor, release, ids, new ListenersInTurn(executor));
   }
 
   /** Begins to take in workers and jobs. Called once. */
@@ -94,7 +128,7 @@ public final class HostedScheduler implements Scheduler {
     if (!open) {
       throw new IllegalStateException("the scheduler is closed");
     }
-    Handle handle = new Handle(loop.submit(ids.next(), plan));
+    Handle handle = new Handle(loop.submit(ids.get(), plan));
     live.put(handle.id(), handle);
     return handle;
   }

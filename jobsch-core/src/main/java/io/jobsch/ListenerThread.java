@@ -4,9 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * changes any number may wait to be told: there are as many as the jobs have nodes, and a few more.
  * Of output a bounded amount may wait, beyond which whoever brings more is held up.
  */
-final class ListenerThread {
+final class ListenerThread implements Listeners {
   private static final Logger LOG = System.getLogger(ListenerThread.class.getName());
 
   /** More than a pipe holds, so that a listener that keeps up never holds up a command. */
@@ -29,7 +27,7 @@ final class ListenerThread {
   /** How long closing waits for a listener that takes its time. */
   private static final long PATIENCE_MILLIS = 5_000;
 
-  private final List<Heard> listeners = new CopyOnWriteArrayList<>();
+  private final Audience audience = new Audience();
   private final Deque<Told> waiting = new ArrayDeque<>();
   private final Thread thread;
   private long waitingBytes;
@@ -43,38 +41,31 @@ final class ListenerThread {
 
   private record Told(JobEvent event, int bytes) {}
 
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
-  Scheduler.Subscription add(JobListener listener) {
-    Heard heard = new Heard(listener);
-    listeners.add(heard);
-    return () -> {
-      listeners.remove(heard);
-      heard.end();
-    };
+  @Override
+  public Scheduler.Subscription add(JobListener listener) {
+    return audience.add(listener);
   }
 
-  /** Whether there is anybody to tell. */
-  boolean isHeard() {
-    return !listeners.isEmpty();
+  @Override
+  public boolean isHeard() {
+    return audience.isThere();
   }
 
-  synchronized void tell(JobEvent event) {
+  @Override
+  public synchronized void tell(JobEvent event) {
     if (open && isHeard()) {
       waiting.add(new Told(event, 0));
       notifyAll();
     }
   }
 
-  /**
-   * {@link #tell}, once there is room, or as soon as whoever brings it is not to be held up any
-   * more.
-   *
-   * @param mayHold whether it may still be held up; asked now and then
-   */
-  synchronized void tellAndHold(JobEvent event, int bytes, BooleanSupplier mayHold) {
+  @Override
+  public synchronized void tellAndHold(JobEvent event, int bytes, BooleanSupplier mayHold) {
     boolean interrupted = false;
     while (open && holds && !interrupted && waitingBytes >= HELD_BYTES && mayHold.getAsBoolean()) {
       try {
@@ -94,8 +85,8 @@ final class ListenerThread {
     }
   }
 
-  /** From now on nobody is held up: what is too much is not told. */
-  synchronized void stopHolding() {
+  @Override
+  public synchronized void stopHolding() {
     holds = false;
     notifyAll();
   }
@@ -104,7 +95,8 @@ final class ListenerThread {
    * Tells what waits, then ends. Waits for that for some seconds, unless called by a listener: one
    * that does not come back must not keep its scheduler from closing.
    */
-  void close() {
+  @Override
+  public void close() {
     synchronized (this) {
       open = false;
       holds = false;
@@ -118,15 +110,14 @@ final class ListenerThread {
     }
   }
 
-  /** Whether a listener is calling. */
-  boolean isCurrent() {
+  @Override
+  public boolean isCurrent() {
     return Thread.currentThread() == thread;
   }
 
   private void run() {
     for (Optional<Told> next = next(); next.isPresent(); next = next()) {
-      JobEvent event = next.get().event();
-      listeners.forEach(each -> each.tell(event));
+      audience.tell(next.get().event());
       done(next.get());
     }
   }
@@ -148,33 +139,5 @@ final class ListenerThread {
   private synchronized void done(Told told) {
     waitingBytes -= told.bytes();
     notifyAll();
-  }
-
-  /** A listener, until it is taken off. */
-  private static final class Heard {
-    private final JobListener listener;
-    private boolean ended;
-
-    Heard(JobListener listener) {
-      this.listener = listener;
-    }
-
-    synchronized void tell(JobEvent event) {
-      if (ended) {
-        return;
-      }
-      try {
-        listener.on(event);
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a listener failed on " + event.getClass().getSimpleName(), e);
-      }
-      if (Thread.interrupted()) {
-        LOG.log(Level.DEBUG, "a listener left its thread interrupted");
-      }
-    }
-
-    synchronized void end() {
-      ended = true;
-    }
   }
 }

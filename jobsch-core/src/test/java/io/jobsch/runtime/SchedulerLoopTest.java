@@ -17,7 +17,6 @@ import io.jobsch.spec.JobSpec;
 import io.jobsch.spi.Journal;
 import io.jobsch.spi.OutputSink;
 import io.jobsch.spi.OutputStore;
-import io.jobsch.spi.VirtualTimers;
 import io.jobsch.spi.WorkerTransport;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;

@@ -18,6 +18,7 @@ import io.jobsch.workers.Epoch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A scheduler and its workers in this process, for embedding, tests and CI: it runs real commands,
@@ -41,12 +42,14 @@ public final class LocalScheduler implements Scheduler {
   private final InProcessTransport transport = new InProcessTransport();
   private final ProcessRunner runner = new PlainProcessRunner();
   private final SpoolingOutputStore outputs;
+  private final Consumer<JobHandle> onSubmit;
   private final LocalWorkers workers;
   private final HostedScheduler scheduler;
   private final ExitHook exitHook = new ExitHook(this::close);
 
   LocalScheduler(LocalSettings settings) {
     outputs = new SpoolingOutputStore(settings.outputLimit());
+    onSubmit = settings.onSubmit();
     workers = new LocalWorkers(settings, transport, runner, timers, threads);
     scheduler =
         new HostedScheduler(
@@ -79,7 +82,9 @@ public final class LocalScheduler implements Scheduler {
   public JobHandle submit(JobSpec job) {
     JobPlan plan = scheduler.plan(job);
     workers.provide(plan.roles().size());
-    return scheduler.submit(plan);
+    JobHandle handle = scheduler.submit(plan);
+    onSubmit.accept(handle);
+    return handle;
   }
 
   @Override

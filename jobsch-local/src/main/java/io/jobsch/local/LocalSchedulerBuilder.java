@@ -1,5 +1,6 @@
 package io.jobsch.local;
 
+import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.process.KillPolicy;
 import io.jobsch.spec.SpecLimits;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Settings of a {@link LocalScheduler}; what is not set has its usual value. To be used by one
@@ -28,6 +30,7 @@ public final class LocalSchedulerBuilder {
   private long outputLimit = SpoolingOutputStore.DEFAULT_LIMIT;
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
+  private Consumer<JobHandle> onSubmit = job -> {};
 
   LocalSchedulerBuilder() {}
 
@@ -103,6 +106,12 @@ public final class LocalSchedulerBuilder {
     return this;
   }
 
+  /** Is given each job that is submitted, before {@code submit} returns. */
+  public LocalSchedulerBuilder onSubmit(Consumer<JobHandle> each) {
+    onSubmit = each;
+    return this;
+  }
+
   /**
    * Starts it.
    *
@@ -127,7 +136,8 @@ public final class LocalSchedulerBuilder {
         killing,
         outputLimit,
         limits,
-        listener);
+        listener,
+        onSubmit);
   }
 
   private LocalWorker inPlace(LocalWorker worker) {

@@ -1,5 +1,6 @@
 package io.jobsch.local;
 
+import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.process.KillPolicy;
 import io.jobsch.spec.SpecLimits;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a {@link LocalSchedulerBuilder} has gathered. */
 record LocalSettings(
@@ -20,7 +22,8 @@ record LocalSettings(
     KillPolicy killing,
     long outputLimit,
     SpecLimits limits,
-    Optional<JobListener> listener) {
+    Optional<JobListener> listener,
+    Consumer<JobHandle> onSubmit) {
   /** Whether there are as many workers as the largest job so far has roles. */
   boolean isElastic() {
     return workers.isEmpty() && number.isEmpty();

@@ -1,8 +1,10 @@
-package io.jobsch.spi;
+package io.jobsch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobsch.spi.Timers;
+import io.jobsch.spi.TimersContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +81,14 @@ class VirtualTimersTest extends TimersContract {
     timers.at(10, () -> {}).cancel();
 
     assertThat(timers.pending()).isZero();
+  }
+
+  @Test
+  void the_time_of_the_next_call_is_known() {
+    assertThat(timers.next()).isEmpty();
+    set("b", 20);
+    timers.at(10, () -> {}).cancel();
+    assertThat(timers.next()).hasValue(20);
   }
 
   @Test

@@ -1,5 +1,6 @@
-package io.jobsch.spi;
+package io.jobsch.runtime;
 
+import io.jobsch.spi.Timers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -7,10 +8,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A time that passes only when it is told to, for tests that do not wait. Starts with 0 ticks.
+ * A time that passes only when it is told to, for those who do not want to wait. Starts with 0
+ * ticks.
  *
  * <p>Tasks are called by {@link #advance}, on its caller's thread, one after the other: the
  * earliest first, and in the order in which they were set where their times are equal.
@@ -53,6 +56,11 @@ public final class VirtualTimers implements Timers {
   /** Sets the time of day ahead or, if negative, back, as somebody may who sets a clock. */
   public synchronized void jump(Duration time) {
     start = start.plus(time);
+  }
+
+  /** The ticks at which the next call is to be made; empty if there is none. */
+  public synchronized OptionalLong next() {
+    return calls.isEmpty() ? OptionalLong.empty() : OptionalLong.of(calls.firstKey().ticks);
   }
 
   /** How many calls are to be made. */

@@ -1,0 +1,114 @@
+package io.jobsch.local.junit;
+
+import io.jobsch.local.LocalScheduler;
+import io.jobsch.local.manual.ManualScheduler;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/**
+ * Gives each test its schedulers, where {@link Jobsch} or the type of a parameter asks for them.
+ * After the test, and all that is done after each, it closes them, and fails the test if something
+ * was left behind: a job that was not over, a process that a command left, a thread of jobsch's. If
+ * the test failed, whyever, it prints each job on the standard error stream: its tree with all
+ * states, and the last lines that commands wrote which did not succeed.
+ *
+ * <p>Processes are found by their environment, which only Linux shows. Threads belong to the whole
+ * process, so they are looked for when the last scheduler of this extension's is closed: where
+ * tests run in parallel, all that use jobsch should have their schedulers from here.
+ */
+public final class JobschExtension
+    implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(JobschExtension.class);
+  private static final Set<Class<?>> SCHEDULERS =
+      Set.of(LocalScheduler.class, ManualScheduler.class);
+
+  /** For JUnit. */
+  public JobschExtension() {}
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+    for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+      for (Field field :
+          AnnotationSupport.findAnnotatedFields(
+              instance.getClass(), Jobsch.class, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
+        inject(context, instance, field);
+      }
+    }
+  }
+
+  private static void inject(ExtensionContext context, Object instance, Field field)
+      throws IllegalAccessException {
+    if (!canGive(field.getType())
+        || Modifier.isStatic(field.getModifiers())
+        || Modifier.isFinal(field.getModifiers())) {
+      throw new ExtensionConfigurationException(
+          "@Jobsch on "
+              + field
+              + ": expected a ManualScheduler, a LocalScheduler or a Path"
+              + " that is neither static nor final");
+    }
+    field.setAccessible(true);
+    field.set(
+        instance, give(context, field.getType(), field.getAnnotation(Jobsch.class).workers()));
+  }
+
+  private static boolean canGive(Class<?> type) {
+    return SCHEDULERS.contains(type) || type == Path.class;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return SCHEDULERS.contains(type) || parameter.isAnnotated(Jobsch.class);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    if (!canGive(type) || context.getTestMethod().isEmpty()) {
+      throw new ParameterResolutionException(
+          "@Jobsch on "
+              + parameter.getParameter()
+              + ": expected a ManualScheduler, a LocalScheduler or a Path"
+              + " of a test, or of what is done before or after each");
+    }
+    return give(
+        context,
+        type,
+        parameter
+            .findAnnotation(Jobsch.class)
+            .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), Jobsch.class))
+            .map(Jobsch::workers)
+            .orElse(0));
+  }
+
+  private static Object give(ExtensionContext context, Class<?> type, int workers) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Kit.class, any -> new Kit(), Kit.class)
+        .give(type, workers);
+  }
+
+  private static String name(ExtensionContext context) {
+    return context.getRequiredTestClass().getSimpleName() + ": " + context.getDisplayName();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Optional.ofNullable(context.getStore(NAMESPACE).remove(Kit.class, Kit.class))
+        .ifPresent(kit -> kit.close(name(context), context.getExecutionException(), System.err));
+  }
+}

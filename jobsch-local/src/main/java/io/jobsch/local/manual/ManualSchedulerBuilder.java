@@ -1,0 +1,112 @@
+package io.jobsch.local.manual;
+
+import io.jobsch.JobHandle;
+import io.jobsch.JobListener;
+import io.jobsch.process.KillPolicy;
+import io.jobsch.spec.SpecLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Settings of a {@link ManualScheduler}; what is not set has its usual value. To be used by one
+ * thread.
+ */
+public final class ManualSchedulerBuilder {
+  private final List<ManualWorker> workers = new ArrayList<>();
+  private OptionalInt number = OptionalInt.empty();
+  private KillPolicy killing = KillPolicy.DEFAULT;
+  private Duration lossNoticedAfter = Duration.ZERO;
+  private Instant startsAt = Instant.parse("2026-01-01T00:00:00Z");
+  private SpecLimits limits = SpecLimits.DEFAULT;
+  private Optional<JobListener> listener = Optional.empty();
+  private Consumer<JobHandle> onSubmit = job -> {};
+
+  ManualSchedulerBuilder() {}
+
+  /**
+   * So many workers, called {@code w1}, {@code w2} and so on, that suit every role; unless told, as
+   * many as the largest job so far has roles.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public ManualSchedulerBuilder workers(int exactly) {
+    if (exactly < 1) {
+      throw new IllegalArgumentException("workers: expected 1 or more, found " + exactly);
+    }
+    number = OptionalInt.of(exactly);
+    return this;
+  }
+
+  /** A worker of its own kind; may be called again for more. */
+  public ManualSchedulerBuilder worker(ManualWorker worker) {
+    workers.add(worker);
+    return this;
+  }
+
+  /** How long a command has from TERM to KILL; unless told, 10 s. */
+  public ManualSchedulerBuilder killGrace(Duration grace) {
+    killing = new KillPolicy(grace, killing.bound());
+    return this;
+  }
+
+  /**
+   * How long after a worker vanished the scheduler knows it: at once unless told; with workers on
+   * other machines, their lease and the grace beyond.
+   *
+   * @param time 0 or more
+   */
+  public ManualSchedulerBuilder lossNoticedAfter(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("loss noticed after: expected 0 or more, found " + time);
+    }
+    lossNoticedAfter = time;
+    return this;
+  }
+
+  /** The time of day at which it starts; unless told, the beginning of 2026 in UTC. */
+  public ManualSchedulerBuilder startsAt(Instant time) {
+    startsAt = time;
+    return this;
+  }
+
+  /** How large a job may be; unless told, {@link SpecLimits#DEFAULT}. */
+  public ManualSchedulerBuilder limits(SpecLimits largest) {
+    limits = largest;
+    return this;
+  }
+
+  /** Is told everything from the first job on. */
+  public ManualSchedulerBuilder listener(JobListener first) {
+    listener = Optional.of(first);
+    return this;
+  }
+
+  /** Is given each job that is submitted, before {@code submit} returns. */
+  public ManualSchedulerBuilder onSubmit(Consumer<JobHandle> each) {
+    onSubmit = each;
+    return this;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IllegalArgumentException if two workers have the same name
+   */
+  public ManualScheduler start() {
+    return new ManualScheduler(
+        new ManualSettings(
+            List.copyOf(workers),
+            number,
+            killing,
+            lossNoticedAfter,
+            startsAt,
+            limits,
+            listener,
+            onSubmit));
+  }
+}
