@@ -59,7 +59,7 @@ final class Leftovers {
     trees.stream().filter(watched::containsKey).forEach(unchecked::add);
     if (!due && !unchecked.isEmpty()) {
       // Reading the process table is not for the clock's thread.
-      threads.after(after, () -> threads.execute(this::forgetTheEmpty));
+      threads.after(after, () -> threads.executeSurely(this::check));
     }
   }
 
@@ -80,9 +80,21 @@ final class Leftovers {
         .forEach((tree, of) -> kill(tree, new KillPolicy(grace, of.killing().bound())));
   }
 
-  private void forgetTheEmpty() {
+  private void check() {
     long began = System.nanoTime();
-    List<ProcessTree> candidates = takeUnchecked();
+    List<ProcessTree> unknown = takeUnchecked();
+    try {
+      if (forgetTheEmpty(unknown)) {
+        return;
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "looking for what commands left behind failed, and is tried again", e);
+    }
+    check(unknown, pauseAfter(System.nanoTime() - began));
+  }
+
+  /** Says whether that could be told from what was seen. */
+  private boolean forgetTheEmpty(List<ProcessTree> candidates) {
     boolean complete = true;
     long oldest = candidates.stream().mapToLong(t -> t.own().start()).min().orElse(0);
     // Twice, as for a kill: what forks meanwhile may be missing from one look.
@@ -93,9 +105,8 @@ final class Leftovers {
     }
     if (complete) {
       candidates.forEach(this::forget);
-    } else {
-      check(candidates, pauseAfter(System.nanoTime() - began));
     }
+    return complete;
   }
 
   private static Duration pauseAfter(long looked) {

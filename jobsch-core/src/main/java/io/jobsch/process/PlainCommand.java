@@ -166,7 +166,7 @@ final class PlainCommand implements RunningCommand {
     stdout.commandEnded();
     stderr.commandEnded();
     CompletableFuture.allOf(stdout.told(), stderr.told())
-        .thenRunAsync(() -> tell(ending), machinery.threads());
+        .thenRunAsync(() -> tell(ending), machinery.threads()::executeSurely);
   }
 
   private void tell(Ending ending) {

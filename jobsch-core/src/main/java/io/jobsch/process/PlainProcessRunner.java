@@ -55,7 +55,7 @@ public final class PlainProcessRunner implements ProcessRunner {
 
   PlainProcessRunner(ProcessTable table) {
     this.table = table;
-    this.killer = new Killer(table, threads);
+    this.killer = new Killer(table, threads::executeSurely);
     this.leftovers = new Leftovers(table, killer, threads);
   }
 

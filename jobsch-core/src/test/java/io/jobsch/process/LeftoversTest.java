@@ -41,6 +41,18 @@ final class LeftoversTest {
     assertThat(blindForTwoChecks.listings()).isGreaterThan(4);
   }
 
+  @Test
+  void a_check_that_fails_is_made_again() {
+    watchEmptyTree(
+        new Flawed(
+            1,
+            () -> {
+              throw new AssertionError("thrown by a test on purpose");
+            }));
+
+    Recorder.eventually().until(timeout::isCancelled);
+  }
+
   private void watchEmptyTree(ProcessTable table) {
     Leftovers leftovers = new Leftovers(table, new Killer(table, threads), threads);
     leftovers.watch(
