@@ -31,10 +31,10 @@ final class FreshProcess {
   /**
    * Kills at once what was started, if anything was, and waits for that; needs no thread.
    *
-   * @return what is still there, for the message of who undoes it; mostly nothing
+   * @return what is still there; mostly nothing
    */
-  String undo(Duration bound) {
-    return orphan().map(tree -> kill(tree, new KillPolicy(Duration.ZERO, bound))).orElse("");
+  List<String> undo(Duration bound) {
+    return orphan().map(tree -> kill(tree, new KillPolicy(Duration.ZERO, bound))).orElse(List.of());
   }
 
   /** The JDK may have failed after the fork, and not have told us whom it has started. */
@@ -49,7 +49,7 @@ final class FreshProcess {
                     .map(oldest -> new ProcessTree(oldest, tag)));
   }
 
-  private String kill(ProcessTree tree, KillPolicy killing) {
+  private List<String> kill(ProcessTree tree, KillPolicy killing) {
     Kill kill = new Kill(tree, killing, () -> started.filter(Process::isAlive).isPresent());
     boolean interrupted = false;
     while (!kill.survivors().isDone()) {
@@ -59,7 +59,6 @@ final class FreshProcess {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    List<String> survivors = kill.survivors().join();
-    return survivors.isEmpty() ? "" : "; it was started, and cannot be killed: " + survivors;
+    return kill.survivors().join();
   }
 }

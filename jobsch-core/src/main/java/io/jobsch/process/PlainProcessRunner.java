@@ -89,7 +89,7 @@ public final class PlainProcessRunner implements ProcessRunner {
     }
   }
 
-  private PlainCommand begin(CommandLaunch launch, CommandObserver observer) throws CannotStart {
+  private RunningCommand begin(CommandLaunch launch, CommandObserver observer) throws CannotStart {
     OutputPipes pipes = openPipes();
     FreshProcess fresh = new FreshProcess(table, Tag.random());
     try {
@@ -116,8 +116,13 @@ public final class PlainProcessRunner implements ProcessRunner {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "starting a command failed", e);
       close(pipes);
-      throw new CannotStart(
-          Kind.SYSTEM, "cannot start a command: " + e + fresh.undo(launch.killing().bound()));
+      List<String> survivors = fresh.undo(launch.killing().bound());
+      if (survivors.isEmpty()) {
+        throw new CannotStart(Kind.SYSTEM, "cannot start a command: " + e);
+      }
+      // Nothing new may be started beside it, as after any kill that failed.
+      observer.ended(new Ending.Unkillable(Ending.Cause.ORDER, survivors), Written.NOTHING);
+      return (cause, urgency) -> {};
     }
   }
 

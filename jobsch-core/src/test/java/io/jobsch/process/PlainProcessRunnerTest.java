@@ -96,6 +96,21 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
   }
 
   @Test
+  void what_was_started_without_a_thread_and_cannot_be_killed_is_told_by_name() {
+    AtomicInteger left = new AtomicInteger(1);
+    RunnerThreads scarce = new RunnerThreads(task -> threadUnlessNoneIsLeft(task, left));
+    try (ProcessRunner poor = new PlainProcessRunner(new HauntedTable(), scarce)) {
+      Recorder told = Recorder.open();
+
+      poor.start(launch(sh("exec sleep 100"), NEVER, BRISK), told);
+
+      assertThat(told.ending())
+          .isEqualTo(new Ending.Unkillable(Cause.ORDER, List.of("pid 999999999 (D) ghost")));
+      assertThat(witness().alive()).isEmpty();
+    }
+  }
+
+  @Test
   void what_the_system_has_started_without_telling_us_is_killed_too() throws IOException {
     Tag tag = Tag.random();
     ProcessBuilder unknown = new ProcessBuilder(sh("sleep 100 & exec sleep 100"));
@@ -104,7 +119,7 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     unknown.start();
     assertThat(witness().alive()).isNotEmpty();
 
-    String left = new FreshProcess(new ProcFiles(), tag).undo(Duration.ofSeconds(60));
+    List<String> left = new FreshProcess(new ProcFiles(), tag).undo(Duration.ofSeconds(60));
 
     assertThat(left).isEmpty();
     assertThat(witness().alive()).isEmpty();
