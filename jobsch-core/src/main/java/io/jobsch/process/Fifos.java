@@ -1,6 +1,7 @@
 package io.jobsch.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,9 +25,23 @@ final class Fifos implements AutoCloseable {
   /** Linux's file system in memory; a disk may take longer for a pipe than a command to run. */
   private static final Path MEMORY = Path.of("/dev/shm");
 
+  private final String mkfifo;
   private final Deque<Path> unused = new ArrayDeque<>();
   private Optional<Path> directory = Optional.empty();
   private long made;
+
+  Fifos() {
+    this(usualMkfifo());
+  }
+
+  /**
+   * Has them made by that program.
+   *
+   * @param mkfifo takes their paths as its arguments
+   */
+  Fifos(String mkfifo) {
+    this.mkfifo = mkfifo;
+  }
 
   /** A pipe that nobody has opened yet. Whoever takes it deletes it. */
   synchronized Path take() throws IOException {
@@ -43,13 +58,20 @@ final class Fifos implements AutoCloseable {
 
   private void makeSome() throws IOException {
     Path home = home();
-    List<Path> batch =
-        Stream.generate(() -> home.resolve(Long.toString(made++))).limit(BATCH).toList();
-    List<String> argv = new ArrayList<>(List.of(mkfifo()));
-    batch.forEach(pipe -> argv.add(pipe.toString()));
-    HelperProcess.Result result = HelperProcess.run(argv);
+    List<Path> batch = new ArrayList<>();
+    HelperProcess.Result result =
+        HelperProcess.run(
+            () -> {
+              // New names each time: a run that was cut short has made some of its pipes.
+              batch.clear();
+              Stream.generate(() -> home.resolve(Long.toString(made++)))
+                  .limit(BATCH)
+                  .forEach(batch::add);
+              return Stream.concat(Stream.of(mkfifo), batch.stream().map(Path::toString)).toList();
+            });
     if (result.exitCode() != 0) {
-      throw new IOException("mkfifo failed in " + home + ": " + result.said());
+      throw new IOException(
+          "mkfifo failed in " + home + " with " + result.exitCode() + ": " + result.said());
     }
     unused.addAll(batch);
   }
@@ -68,23 +90,29 @@ final class Fifos implements AutoCloseable {
   }
 
   /** The usual places first, so that it does not depend on what our own PATH is. */
-  private static String mkfifo() {
+  private static String usualMkfifo() {
     return Stream.of("/usr/bin/mkfifo", "/bin/mkfifo")
         .filter(usual -> Files.isExecutable(Path.of(usual)))
         .findFirst()
         .orElse("mkfifo");
   }
 
-  /** Deletes what was not taken. */
+  /** Deletes the directory with all that is in it, also what a failure has left there. */
   @Override
   public synchronized void close() throws IOException {
-    for (Path pipe : unused) {
-      Files.deleteIfExists(pipe);
-    }
     unused.clear();
-    if (directory.isPresent()) {
-      Files.deleteIfExists(directory.get());
+    if (directory.filter(Files::isDirectory).isPresent()) {
+      delete(directory.get());
     }
     directory = Optional.empty();
+  }
+
+  private static void delete(Path home) throws IOException {
+    try (DirectoryStream<Path> pipes = Files.newDirectoryStream(home)) {
+      for (Path pipe : pipes) {
+        Files.deleteIfExists(pipe);
+      }
+    }
+    Files.deleteIfExists(home);
   }
 }

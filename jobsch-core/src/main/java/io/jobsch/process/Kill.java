@@ -44,15 +44,27 @@ final class Kill {
 
   /** Takes in a look; when that was the last one, the outcome is told. */
   KillPlan.Next look(Snapshot now, KillOrders orders) {
-    Collection<Sighting> members = tree.members(now);
-    if (members.isEmpty() && ownProcessRuns.getAsBoolean()) {
-      members = List.of(new Sighting(tree.own(), 0, '?', 1, "(hidden)"));
-    }
-    KillPlan.Next next = plan.look(members, now.isComplete(), System.nanoTime(), orders);
+    Collection<Sighting> members = members(now);
+    KillPlan.Next next =
+        now.isBlind()
+            ? plan.lookBlindly(System.nanoTime())
+            : plan.look(members, now.isComplete(), System.nanoTime(), orders);
     if (next.isLast()) {
       survivors.complete(members.stream().map(Sighting::toString).toList());
     }
     return next;
+  }
+
+  private Collection<Sighting> members(Snapshot now) {
+    if (now.isBlind()) {
+      return ownProcess("(or what is left of its tree: the process table cannot be read)");
+    }
+    Collection<Sighting> seen = tree.members(now);
+    return seen.isEmpty() && ownProcessRuns.getAsBoolean() ? ownProcess("(hidden)") : seen;
+  }
+
+  private Collection<Sighting> ownProcess(String as) {
+    return List.of(new Sighting(tree.own(), 0, '?', 1, as));
   }
 
   /** The start of its tree, before which nothing of it can be. */

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * killed on sight.
  *
  * <p>A tree is gone when two looks in a row found nothing and were complete. Where others start and
- * end processes all the time, no look may ever be complete; then many count.
+ * end processes all the time, no look may ever be complete; then many count. A look that was blind
+ * never counts.
  */
 final class KillPlan {
   /** What comes after a look. */
@@ -30,7 +31,7 @@ final class KillPlan {
     WAIT,
     /** Nothing: the tree is gone. */
     GONE,
-    /** Nothing: what the last look found cannot be killed. */
+    /** Nothing: what the last look found cannot be killed, or nothing could be seen for long. */
     SURVIVED;
 
     boolean isLast() {
@@ -46,6 +47,7 @@ final class KillPlan {
   private final Map<KillSignal, Set<ProcessId>> signalled = new EnumMap<>(KillSignal.class);
   private long graceEnds;
   private OptionalLong boundEnds = OptionalLong.empty();
+  private OptionalLong blindnessEnds = OptionalLong.empty();
   private int emptyLooks;
   private int completeEmptyLooks;
   private int stoppingRounds;
@@ -83,12 +85,27 @@ final class KillPlan {
    */
   synchronized Next look(
       Collection<Sighting> members, boolean complete, long now, KillOrders orders) {
+    blindnessEnds = OptionalLong.empty();
     if (members.isEmpty()) {
       return lookedAtNothing(complete);
     }
     emptyLooks = 0;
     completeEmptyLooks = 0;
     return graceEnds - now > 0 ? ask(members, orders) : force(members, now, orders);
+  }
+
+  /**
+   * Takes in that a look was blind, see {@link Snapshot#isBlind}. It proves nothing, neither that
+   * the tree is gone nor that it is there; but nobody waits for sight forever.
+   */
+  synchronized Next lookBlindly(long now) {
+    if (graceEnds - now > 0) {
+      return Next.WAIT;
+    }
+    if (blindnessEnds.isEmpty()) {
+      blindnessEnds = OptionalLong.of(now + boundNanos);
+    }
+    return blindnessEnds.getAsLong() - now > 0 ? Next.WAIT : Next.SURVIVED;
   }
 
   private Next lookedAtNothing(boolean complete) {

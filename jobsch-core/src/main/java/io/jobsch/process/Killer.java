@@ -84,7 +84,7 @@ final class Killer {
       boolean again = look(orders);
       signals.send(orders);
       return again;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody else would finish these kills.
       LOG.log(Level.ERROR, "looking for processes to kill has failed, and is tried again", e);
       return false;

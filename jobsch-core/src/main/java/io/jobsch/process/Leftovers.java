@@ -21,6 +21,9 @@ final class Leftovers {
   /** Long enough to serve all commands of a busy second with one look. */
   private static final Duration CHECK_AFTER = Duration.ofSeconds(1);
 
+  /** On a machine so busy that no look is complete, looking must not add much to that. */
+  private static final int PAUSE_PER_LOOK = 10;
+
   private final ProcessTable table;
   private final Killer killer;
   private final RunnerThreads threads;
@@ -47,10 +50,16 @@ final class Leftovers {
       return;
     }
     watched.put(tree, new Watched(killing, timeout));
-    unchecked.add(tree);
-    if (unchecked.size() == 1) {
+    check(List.of(tree), CHECK_AFTER);
+  }
+
+  /** Together with those for whom a check is due already, if there are any. */
+  private synchronized void check(List<ProcessTree> trees, Duration after) {
+    boolean due = !unchecked.isEmpty();
+    trees.stream().filter(watched::containsKey).forEach(unchecked::add);
+    if (!due && !unchecked.isEmpty()) {
       // Reading the process table is not for the clock's thread.
-      threads.after(CHECK_AFTER, () -> threads.execute(this::forgetTheEmpty));
+      threads.after(after, () -> threads.executeSurely(this::check));
     }
   }
 
@@ -71,15 +80,38 @@ final class Leftovers {
         .forEach((tree, of) -> kill(tree, new KillPolicy(grace, of.killing().bound())));
   }
 
-  private void forgetTheEmpty() {
-    List<ProcessTree> candidates = takeUnchecked();
+  private void check() {
+    long began = System.nanoTime();
+    List<ProcessTree> unknown = takeUnchecked();
+    try {
+      if (forgetTheEmpty(unknown)) {
+        return;
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "looking for what commands left behind failed, and is tried again", e);
+    }
+    check(unknown, pauseAfter(System.nanoTime() - began));
+  }
+
+  /** Says whether that could be told from what was seen. */
+  private boolean forgetTheEmpty(List<ProcessTree> candidates) {
+    boolean complete = true;
     long oldest = candidates.stream().mapToLong(t -> t.own().start()).min().orElse(0);
     // Twice, as for a kill: what forks meanwhile may be missing from one look.
     for (int look = 0; look < 2; look++) {
       Snapshot now = Snapshot.take(table, oldest);
+      complete &= now.isComplete();
       candidates.removeIf(tree -> !tree.members(now).isEmpty());
     }
-    candidates.forEach(this::forget);
+    if (complete) {
+      candidates.forEach(this::forget);
+    }
+    return complete;
+  }
+
+  private static Duration pauseAfter(long looked) {
+    Duration proportional = Duration.ofNanos(PAUSE_PER_LOOK * looked);
+    return proportional.compareTo(CHECK_AFTER) > 0 ? proportional : CHECK_AFTER;
   }
 
   private synchronized List<ProcessTree> takeUnchecked() {

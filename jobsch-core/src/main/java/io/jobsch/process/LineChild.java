@@ -139,7 +139,7 @@ public final class LineChild implements AutoCloseable {
       return;
     }
     Kill kill = new Kill(tree, AT_ONCE, process::isAlive);
-    new Killer(table, threads).begin(kill);
+    new Killer(table, threads::executeSurely).begin(kill);
     Uninterrupted.await(kill.survivors(), kill.atMost().plus(PATIENCE));
     Uninterrupted.await(saidAll, PATIENCE);
     try {

@@ -51,11 +51,11 @@ final class OutputPipe implements Closeable {
       FileChannel first = FileChannel.open(fifo, READ);
       try {
         return new OutputPipe(fifo, door, first, new FileInputStream(fifo.toFile()));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
         first.close();
         throw e;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       door.close();
       throw e;
     }

@@ -9,7 +9,7 @@ record OutputPipes(OutputPipe stdout, OutputPipe stderr) implements Closeable {
     OutputPipe stdout = OutputPipe.open(fifos.take());
     try {
       return new OutputPipes(stdout, OutputPipe.open(fifos.take()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       stdout.close();
       throw e;
     }

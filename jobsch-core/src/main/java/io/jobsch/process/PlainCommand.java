@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One command from the start of its process to the news of its end. Whether it ended by itself or
@@ -50,11 +49,21 @@ final class PlainCommand implements RunningCommand {
     this.machinery = machinery;
   }
 
-  /** Looks after it from now on. */
+  /** Looks after it from now on; does not if it throws. */
   synchronized void begin() {
     timeout = launch.timeout().map(after -> machinery.threads().after(after, this::timeIsUp));
-    machinery.threads().execute(this::awaitExit);
-    machinery.threads().execute(this::tellOutput);
+    try {
+      // The last thing that may fail: from then on the observer will be told of its end.
+      machinery.threads().execute(this::lookAfter);
+    } catch (RuntimeException | Error e) {
+      cancelTimeout();
+      throw e;
+    }
+  }
+
+  private void lookAfter() {
+    machinery.threads().executeSurely(this::tellOutput);
+    awaitExit();
   }
 
   /** Completed when the observer was told of its end. */
@@ -102,12 +111,9 @@ final class PlainCommand implements RunningCommand {
   /** Its observer may block at any time, so this is not for the thread that waits for its end. */
   private void tellOutput() {
     observer.started(process.pid());
-    try {
-      machinery.threads().execute(stderr);
-      stdout.run();
-    } catch (RejectedExecutionException closed) {
-      // The runner was closed before the observer came back; the pumps were abandoned then.
-    }
+    // If the runner was closed before the observer came back, the pumps were abandoned then.
+    machinery.threads().executeSurely(stderr);
+    stdout.run();
   }
 
   private void awaitExit() {
@@ -166,7 +172,7 @@ final class PlainCommand implements RunningCommand {
     stdout.commandEnded();
     stderr.commandEnded();
     CompletableFuture.allOf(stdout.told(), stderr.told())
-        .thenRunAsync(() -> tell(ending), machinery.threads());
+        .thenRunAsync(() -> tell(ending), machinery.threads()::executeSurely);
   }
 
   private void tell(Ending ending) {

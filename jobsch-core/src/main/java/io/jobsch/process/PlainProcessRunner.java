@@ -35,7 +35,7 @@ public final class PlainProcessRunner implements ProcessRunner {
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final ProcessTable table;
-  private final RunnerThreads threads = new RunnerThreads();
+  private final RunnerThreads threads;
   private final Killer killer;
   private final Leftovers leftovers;
   private final Fifos fifos = new Fifos();
@@ -50,12 +50,13 @@ public final class PlainProcessRunner implements ProcessRunner {
 
   /** A runner that has not started anything yet, and holds nothing. */
   public PlainProcessRunner() {
-    this(ProcessTable.ofThisSystem());
+    this(ProcessTable.ofThisSystem(), new RunnerThreads());
   }
 
-  PlainProcessRunner(ProcessTable table) {
+  PlainProcessRunner(ProcessTable table, RunnerThreads threads) {
     this.table = table;
-    this.killer = new Killer(table, threads);
+    this.threads = threads;
+    this.killer = new Killer(table, threads::executeSurely);
     this.leftovers = new Leftovers(table, killer, threads);
   }
 
@@ -82,50 +83,70 @@ public final class PlainProcessRunner implements ProcessRunner {
       if (closing) {
         throw new CannotStart(Kind.REFUSED, "cannot start a command: its worker is shutting down");
       }
-      PlainCommand command = command(launch, observer);
-      running.add(command);
-      command.ended().thenRun(() -> running.remove(command));
-      command.begin();
-      return command;
+      return begin(launch, observer);
     } finally {
       starting.readLock().unlock();
     }
   }
 
-  private PlainCommand command(CommandLaunch launch, CommandObserver observer) throws CannotStart {
+  private RunningCommand begin(CommandLaunch launch, CommandObserver observer) throws CannotStart {
     OutputPipes pipes = openPipes();
-    Tag tag = Tag.random();
-    Process process;
+    FreshProcess fresh = new FreshProcess(table, Tag.random());
     try {
-      process = ProcessStart.start(launch, tag, pipes.stdout().file(), pipes.stderr().file());
+      // Its timeout must not depend on whether there is a thread to be had later.
+      threads.startClock();
+      Process process = fresh.start(launch, pipes);
+      OutputPump stdout = pump(StreamName.STDOUT, pipes.stdout(), observer);
+      OutputPump stderr = pump(StreamName.STDERR, pipes.stderr(), observer);
+      PlainCommand command =
+          new PlainCommand(
+              process,
+              fresh.tree(process),
+              launch,
+              stdout,
+              stderr,
+              observer,
+              new PlainCommand.Machinery(table, threads, killer, leftovers));
+      command.begin();
+      keep(command, stdout, stderr);
+      return command;
     } catch (CannotStart e) {
       close(pipes);
       throw e;
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "starting a command failed", e);
+      close(pipes);
+      List<String> survivors = fresh.undo(launch.killing().bound());
+      if (survivors.isEmpty()) {
+        throw new CannotStart(Kind.SYSTEM, "cannot start a command: " + e);
+      }
+      // Nothing new may be started beside it, as after any kill that failed.
+      observer.ended(new Ending.Unkillable(Ending.Cause.ORDER, survivors), Written.NOTHING);
+      return (cause, urgency) -> {};
     }
-    return new PlainCommand(
-        process,
-        new ProcessTree(ProcessId.of(process, table), tag),
-        launch,
-        pump(StreamName.STDOUT, pipes.stdout(), observer),
-        pump(StreamName.STDERR, pipes.stderr(), observer),
-        observer,
-        new PlainCommand.Machinery(table, threads, killer, leftovers));
   }
 
   private OutputPipes openPipes() throws CannotStart {
     try {
       return OutputPipes.open(fifos);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       throw new CannotStart(Kind.SYSTEM, "cannot open the pipes for its output: " + e.getMessage());
     }
   }
 
-  private OutputPump pump(StreamName stream, OutputPipe pipe, CommandObserver observer) {
+  private static OutputPump pump(StreamName stream, OutputPipe pipe, CommandObserver observer) {
     pipe.handedOver();
-    OutputPump pump = new OutputPump(stream, pipe, observer);
-    pumps.add(pump);
-    pump.done().thenRun(() -> pumps.remove(pump));
-    return pump;
+    return new OutputPump(stream, pipe, observer);
+  }
+
+  /** Until they are done, which they may be already. */
+  private void keep(PlainCommand command, OutputPump... ofCommand) {
+    running.add(command);
+    command.ended().thenRun(() -> running.remove(command));
+    for (OutputPump pump : ofCommand) {
+      pumps.add(pump);
+      pump.done().thenRun(() -> pumps.remove(pump));
+    }
   }
 
   @Override

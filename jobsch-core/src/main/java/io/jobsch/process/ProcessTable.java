@@ -11,6 +11,11 @@ interface ProcessTable {
     return ProcFiles.areThere() ? new ProcFiles() : new ProcessHandles();
   }
 
+  /** Our own number. Whoever looks and does not see even that one has seen nothing. */
+  default long ourselves() {
+    return ProcessHandle.current().pid();
+  }
+
   /** The numbers of all of them; whatever runs all through the call is among them. */
   List<Long> pids();
 

@@ -1,8 +1,11 @@
 package io.jobsch.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -12,15 +15,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one runner: as many as are blocked at a time, and one that watches the clock. */
 final class RunnerThreads implements Executor {
+  private static final Logger LOG = System.getLogger(RunnerThreads.class.getName());
+
+  /** Until the system is asked again for a thread that it did not give. */
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
+
   private static final int IDLE_SECONDS = 10;
 
-  private final ThreadFactory factory = new Daemons();
-  private final ThreadPoolExecutor workers =
-      new ThreadPoolExecutor(
-          0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
-  private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, factory);
+  private final ThreadPoolExecutor workers;
+  private final ScheduledThreadPoolExecutor clock;
 
   RunnerThreads() {
+    this(new Daemons());
+  }
+
+  RunnerThreads(ThreadFactory factory) {
+    workers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            factory);
+    clock = new ScheduledThreadPoolExecutor(1, factory);
     clock.setRemoveOnCancelPolicy(true);
   }
 
@@ -28,6 +46,37 @@ final class RunnerThreads implements Executor {
   @Override
   public void execute(Runnable task) {
     workers.execute(task);
+  }
+
+  /**
+   * Runs it at once, or as soon as the system gives us a thread for it: for what nobody else would
+   * do. It may block. Never throws for want of a thread; after {@link #end} it does nothing.
+   */
+  void executeSurely(Runnable task) {
+    try {
+      workers.execute(task);
+    } catch (RejectedExecutionException ended) {
+      LOG.log(Level.DEBUG, "not run, as all threads have ended", ended);
+    } catch (OutOfMemoryError noThread) {
+      LOG.log(Level.WARNING, "no thread to be had, asking again soon: {0}", noThread.getMessage());
+      askAgain(task);
+    }
+  }
+
+  private void askAgain(Runnable task) {
+    try {
+      after(ASK_AGAIN_AFTER, () -> executeSurely(task));
+    } catch (RejectedExecutionException ended) {
+      LOG.log(Level.DEBUG, "not run, as all threads have ended", ended);
+    } catch (OutOfMemoryError noThread) {
+      // The clock has it in its queue, and gets its thread with the next that is added.
+      LOG.log(Level.WARNING, "no thread for the clock to be had: {0}", noThread.getMessage());
+    }
+  }
+
+  /** Makes sure that there is a thread for what is to run later. */
+  void startClock() {
+    clock.prestartCoreThread();
   }
 
   /** Runs it later; it must not block. */

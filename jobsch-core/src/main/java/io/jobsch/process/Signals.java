@@ -60,7 +60,7 @@ final class Signals {
     argv.addAll(pids);
     try {
       // Its exit code says only that one of them was gone already, which is fine.
-      HelperProcess.run(argv);
+      HelperProcess.run(() -> argv);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot send {0} to {1}: {2}", signal, pids, e.getMessage());
     }

@@ -25,6 +25,7 @@ final class Snapshot {
   private final Map<Long, List<Sighting>> byParent = new HashMap<>();
   private final Map<Tag, List<Sighting>> byTag = new HashMap<>();
   private boolean complete = true;
+  private boolean blind;
 
   private Snapshot(ProcessTable table, long oldest, BiConsumer<Sighting, Set<Tag>> onSight) {
     this.table = table;
@@ -53,10 +54,12 @@ final class Snapshot {
    * then was looked at while it ran, even if it came of one that had ended before its own turn.
    */
   private void look() {
-    Set<Long> seen = new HashSet<>(Set.of(ProcessHandle.current().pid()));
+    Set<Long> seen = new HashSet<>(Set.of(table.ourselves()));
     for (int listing = 0; listing < LISTINGS; listing++) {
-      List<Long> fresh = table.pids().stream().filter(seen::add).toList();
-      if (fresh.isEmpty()) {
+      List<Long> pids = table.pids();
+      blind |= !pids.contains(table.ourselves());
+      List<Long> fresh = pids.stream().filter(seen::add).toList();
+      if (blind || fresh.isEmpty()) {
         return;
       }
       // The newest first, mostly: they are the most likely to be gone before their turn comes.
@@ -66,12 +69,24 @@ final class Snapshot {
   }
 
   private void lookAt(long pid) {
-    table.find(pid).filter(process -> !process.dead()).ifPresent(this::add);
+    Optional<Sighting> found = table.find(pid);
+    if (found.isEmpty()) {
+      checkSight();
+    }
+    found.filter(process -> !process.dead()).ifPresent(this::add);
+  }
+
+  /** What cannot be read is gone, or hidden, only if we can still read what is surely there. */
+  private void checkSight() {
+    blind = blind || table.find(table.ourselves()).isEmpty();
   }
 
   private void add(Sighting process) {
     if (process.id().start() >= oldest) {
       Optional<Set<Tag>> tags = table.tags(process);
+      if (tags.isEmpty()) {
+        checkSight();
+      }
       // What is just becoming another program has no environment for a moment.
       complete &= tags.isPresent() || !process.running();
       onSight.accept(process, tags.orElse(Set.of()));
@@ -86,7 +101,15 @@ final class Snapshot {
 
   /** Whether all was seen that belongs to a tree: otherwise another look may find more. */
   boolean isComplete() {
-    return complete;
+    return complete && !blind;
+  }
+
+  /**
+   * Whether it says nothing about any process, as the system did not let us look: we have run out
+   * of file descriptors, mostly.
+   */
+  boolean isBlind() {
+    return blind;
   }
 
   Optional<Sighting> find(ProcessId id) {

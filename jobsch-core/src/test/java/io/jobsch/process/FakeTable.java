@@ -6,11 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A process table that a test fills. */
+/** A process table that a test fills. We are in it from the beginning. */
 final class FakeTable implements ProcessTable {
+  private static final long OURSELVES = 7;
+
   private final Map<Long, Sighting> processes = new LinkedHashMap<>();
   private final Map<Long, Set<Tag>> tags = new LinkedHashMap<>();
   private long chainEnd;
+
+  FakeTable() {
+    with(OURSELVES, 0, 1);
+  }
+
+  @Override
+  public long ourselves() {
+    return OURSELVES;
+  }
+
+  /** No descriptor is left to list the processes with. */
+  FakeTable unlistable() {
+    return without(OURSELVES);
+  }
 
   FakeTable with(long pid, long start, long parent, Tag... tags) {
     return with(pid, start, parent, 'S', tags);

@@ -1,6 +1,7 @@
 package io.jobsch.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FifosTest {
   private final Fifos fifos = new Fifos();
@@ -67,6 +70,43 @@ final class FifosTest {
     }
     fifos.close();
     assertThat(take()).exists();
+  }
+
+  @Test
+  void a_helper_that_is_ended_by_a_signal_is_run_once_more(@TempDir Path directory)
+      throws IOException {
+    Path marker = directory.resolve("marker");
+    String cutShortOnce =
+        "[ -e " + marker + " ] || { : > " + marker + "; mkfifo $1; kill -s TERM $$; }";
+    Fifos interrupted = new Fifos(script(directory, cutShortOnce + "; exec mkfifo \"$@\""));
+    try (interrupted) {
+      Path pipe = interrupted.take();
+
+      assertThat(marker).exists();
+      assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+      interrupted.close();
+      assertThat(pipe.getParent()).doesNotExist();
+    }
+  }
+
+  @Test
+  void leaves_nothing_behind_after_a_failure_either(@TempDir Path directory) throws IOException {
+    Path log = directory.resolve("log");
+    Fifos failing =
+        new Fifos(script(directory, "mkfifo $1; echo $1 >> " + log + "; kill -s TERM $$"));
+    try (failing) {
+      assertThatThrownBy(failing::take).isInstanceOf(IOException.class).hasMessageContaining("143");
+    }
+
+    List<String> made = Files.readAllLines(log);
+    assertThat(made).hasSize(2).doesNotHaveDuplicates();
+    assertThat(Path.of(made.get(0)).getParent()).doesNotExist();
+  }
+
+  private static String script(Path directory, String text) throws IOException {
+    Path script = Files.writeString(directory.resolve("mkfifo.sh"), "#!/bin/sh\n" + text + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.toString();
   }
 
   private Path take() throws IOException {

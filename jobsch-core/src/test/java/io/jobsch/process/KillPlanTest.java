@@ -91,6 +91,44 @@ final class KillPlanTest {
   }
 
   @Test
+  void blind_looks_never_prove_it_gone() {
+    look(WAIT, process(SHELL, 1));
+    for (int i = 0; i < 100; i++) {
+      assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+    }
+    look(LOOK_AGAIN);
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+    look(GONE);
+  }
+
+  @Test
+  void what_cannot_be_seen_for_a_bound_after_its_grace_counts_as_survived() {
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+    passes(GRACE);
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+    passes(BOUND.minusNanos(1));
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+
+    passes(Duration.ofNanos(1));
+
+    assertThat(plan.lookBlindly(now)).isEqualTo(SURVIVED);
+  }
+
+  @Test
+  void what_comes_into_sight_late_has_its_whole_bound_from_its_kill_on() {
+    passes(GRACE);
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+    passes(BOUND.minusNanos(1));
+
+    look(LOOK_AGAIN, process(SHELL, 1));
+    look(WAIT, process(SHELL, 1));
+    passes(BOUND.minusNanos(1));
+    look(WAIT, process(SHELL, 1));
+
+    assertThat(plan.lookBlindly(now)).isEqualTo(WAIT);
+  }
+
+  @Test
   void after_the_grace_all_are_stopped_before_any_is_killed() {
     look(WAIT, process(SHELL, 1));
     passes(GRACE);

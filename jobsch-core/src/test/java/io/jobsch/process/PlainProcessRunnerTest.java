@@ -6,6 +6,9 @@ import io.jobsch.workers.Ending;
 import io.jobsch.workers.Ending.Cause;
 import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.Urgency;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +54,7 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
 
   @Test
   void what_cannot_be_killed_is_told_by_name() {
-    try (ProcessRunner haunted = new PlainProcessRunner(new HauntedTable())) {
+    try (ProcessRunner haunted = new PlainProcessRunner(new HauntedTable(), new RunnerThreads())) {
       Recorder told = Recorder.open();
       RunningCommand command = haunted.start(launch(sh("exec sleep 100"), NEVER, BRISK), told);
       told.pid();
@@ -63,11 +67,93 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void a_command_without_a_thread_to_look_after_it_is_not_started(int threads) {
+    AtomicInteger left = new AtomicInteger(threads);
+    RunnerThreads scarce = new RunnerThreads(task -> threadUnlessNoneIsLeft(task, left));
+    try (ProcessRunner poor = new PlainProcessRunner(new ProcFiles(), scarce)) {
+      Recorder told = Recorder.open();
+      Thread.currentThread().interrupt();
+
+      poor.start(launch(sh("sleep 100 & exec sleep 100"), NEVER, PATIENT), told);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(told.hasEnded()).isTrue();
+      assertThat(told.ending())
+          .isEqualTo(
+              new Ending.NotStarted(
+                  Ending.NotStarted.Kind.SYSTEM,
+                  "cannot start a command: java.lang.OutOfMemoryError: no thread, on purpose"));
+      assertThat(witness().alive()).isEmpty();
+      assertThat(pipesHeld()).isZero();
+
+      left.set(100);
+      Recorder next = Recorder.open();
+      poor.start(launch(sh("exit 3"), NEVER, PATIENT), next);
+      assertThat(next.ending()).isEqualTo(new Ending.Exited(new ExitStatus.Code(3)));
+    }
+  }
+
+  @Test
+  void what_was_started_without_a_thread_and_cannot_be_killed_is_told_by_name() {
+    AtomicInteger left = new AtomicInteger(1);
+    RunnerThreads scarce = new RunnerThreads(task -> threadUnlessNoneIsLeft(task, left));
+    try (ProcessRunner poor = new PlainProcessRunner(new HauntedTable(), scarce)) {
+      Recorder told = Recorder.open();
+
+      poor.start(launch(sh("exec sleep 100"), NEVER, BRISK), told);
+
+      assertThat(told.ending())
+          .isEqualTo(new Ending.Unkillable(Cause.ORDER, List.of("pid 999999999 (D) ghost")));
+      assertThat(witness().alive()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_the_system_has_started_without_telling_us_is_killed_too() throws IOException {
+    Tag tag = Tag.random();
+    ProcessBuilder unknown = new ProcessBuilder(sh("sleep 100 & exec sleep 100"));
+    unknown.environment().putAll(witness().mark());
+    unknown.environment().put(tag.variable(), "1");
+    unknown.start();
+    assertThat(witness().alive()).isNotEmpty();
+
+    List<String> left = new FreshProcess(new ProcFiles(), tag).undo(Duration.ofSeconds(60));
+
+    assertThat(left).isEmpty();
+    assertThat(witness().alive()).isEmpty();
+  }
+
+  private static Thread threadUnlessNoneIsLeft(Runnable task, AtomicInteger left) {
+    if (left.getAndDecrement() <= 0) {
+      throw new OutOfMemoryError("no thread, on purpose");
+    }
+    Thread thread = new Thread(task, "jobsch-scarce");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** How many named pipes of ours we have open. */
+  private static long pipesHeld() {
+    return Stream.of(new File("/proc/self/fd").listFiles())
+        .filter(fd -> target(fd).contains("/jobsch-" + ProcessHandle.current().pid() + "-"))
+        .count();
+  }
+
+  private static String target(File fd) {
+    try {
+      return Files.readSymbolicLink(fd.toPath()).toString();
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+
   /** Where the system does not show environments. */
   @ParameterizedTest
   @ValueSource(strings = {"settle", "child", "session", "cleared_environment"})
   void without_environments_it_still_kills_what_descends_from_the_command(String way) {
-    try (ProcessRunner blind = new PlainProcessRunner(new ProcessHandles())) {
+    try (ProcessRunner blind = new PlainProcessRunner(new ProcessHandles(), new RunnerThreads())) {
       Recorder told = Recorder.open();
       RunningCommand command = blind.start(launch(escape(way), NEVER, PATIENT), told);
       awaitEscaped(1);

@@ -3,6 +3,8 @@ package io.jobsch.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProcessTreeTest {
@@ -86,6 +88,54 @@ final class ProcessTreeTest {
     assertThat(look().isComplete()).as("another user's process").isTrue();
     table.withUnreadable(300, 'R');
     assertThat(look().isComplete()).isFalse();
+  }
+
+  @Test
+  void a_look_that_does_not_see_even_ourselves_is_blind() {
+    assertThat(look().isBlind()).isFalse();
+
+    table.unlistable();
+
+    assertThat(look().isBlind()).isTrue();
+    assertThat(look().isComplete()).isFalse();
+  }
+
+  @Test
+  void a_look_that_cannot_read_what_it_lists_is_blind() {
+    Snapshot now = Snapshot.take(new ListedOnly(table), 50);
+
+    assertThat(now.isBlind()).isTrue();
+    assertThat(now.isComplete()).isFalse();
+  }
+
+  @Test
+  void a_process_that_ends_between_listing_and_reading_does_not_make_a_look_blind() {
+    table.chain(300, 304, TAG);
+
+    assertThat(look().isBlind()).isFalse();
+  }
+
+  /** The last descriptor went between listing the processes and reading the first of them. */
+  private record ListedOnly(ProcessTable table) implements ProcessTable {
+    @Override
+    public long ourselves() {
+      return table.ourselves();
+    }
+
+    @Override
+    public List<Long> pids() {
+      return table.pids();
+    }
+
+    @Override
+    public Optional<Sighting> find(long pid) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Set<Tag>> tags(Sighting process) {
+      return Optional.empty();
+    }
   }
 
   private List<Long> members() {
