@@ -92,7 +92,7 @@ record RunOptions(
   private static Duration seconds(String text) throws Refusal {
     try {
       BigDecimal seconds = new BigDecimal(text);
-      if (seconds.precision() - seconds.scale() <= MOST_DIGITS) {
+      if ((long) seconds.precision() - seconds.scale() <= MOST_DIGITS) {
         return Duration.ofNanos(seconds.movePointRight(9).longValue());
       }
     } catch (NumberFormatException e) {

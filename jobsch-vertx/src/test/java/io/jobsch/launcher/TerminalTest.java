@@ -72,11 +72,11 @@ class TerminalTest {
   }
 
   @Test
-  void ctrl_c_cancels_the_job_though_its_commands_hear_it_too() throws Exception {
+  void ctrl_c_cancels_the_job_with_all_that_its_commands_started() throws Exception {
     String job =
         """
         {"type": "sequence_group", "work": [
-          {"type": "execute", "command": "echo up; sleep 600"},
+          {"type": "execute", "command": "sleep 600 & echo $! > pid; echo up; sleep 600"},
           {"type": "execute", "command": "echo never"}
         ]}
         """;
@@ -84,8 +84,11 @@ class TerminalTest {
       assertThat(run.exitCode()).as(run.out()).isEqualTo(130);
       assertThat(run.out())
           .contains("cancelling the job; a second Ctrl-C kills it at once")
+          .contains("cancelled after")
           .doesNotContain("never\r\n/work/1 | never");
     }
+    long background = Long.parseLong(Files.readString(scratch.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(background).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
