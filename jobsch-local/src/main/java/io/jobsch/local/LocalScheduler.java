@@ -17,6 +17,7 @@ import io.jobsch.spec.JobSpec;
 import io.jobsch.workers.Epoch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -65,7 +66,8 @@ public final class LocalScheduler implements Scheduler {
   }
 
   private static EngineSettings engineSettings(KillPolicy killing) {
-    return new EngineSettings(Epoch.FIRST, killing.grace().plus(killing.bound()), TELLING);
+    return new EngineSettings(
+        Epoch.FIRST, killing.grace().plus(killing.bound()), TELLING, Optional.empty());
   }
 
   /** One with the usual settings: workers as needed, in the current directory. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ public final class ManualScheduler implements Scheduler {
     AtomicLong jobs = new AtomicLong();
     this.scheduler =
         HostedScheduler.withoutThreads(
-            new EngineSettings(Epoch.FIRST, longestKill(), TELLING),
+            new EngineSettings(Epoch.FIRST, longestKill(), TELLING, Optional.empty()),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
             turns,
