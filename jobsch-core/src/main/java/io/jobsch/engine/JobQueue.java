@@ -39,7 +39,8 @@ final class JobQueue {
   }
 
   void submitted(Fact.JobSubmitted fact) {
-    QueuedJob job = new QueuedJob(fact.job(), fact.plan(), 0, sequence++, fact.at());
+    QueuedJob job =
+        new QueuedJob(fact.job(), fact.plan(), fact.plan().priority(), sequence++, fact.at());
     byId.put(job.id(), job);
     inOrder.add(job);
     fact.plan().roles().forEach(role -> demand.merge(role, 1, Integer::sum));

@@ -12,6 +12,13 @@ public final class SpecRules {
   /** The longest timeout, some 31 years; a longer one is a mistake in the unit. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(1_000_000_000);
 
+  /** The priority of a job that says nothing of it. */
+  public static final int DEFAULT_PRIORITY = 0;
+
+  /** Said of a priority that any other node than the root has. */
+  public static final String PRIORITY_BELOW_THE_ROOT =
+      "only the root of a job may have a 'priority', for it is said of the whole job";
+
   private static final int QUOTED = 40;
 
   private SpecRules() {}
@@ -87,6 +94,16 @@ public final class SpecRules {
   /** Said of anything that is found instead of a whole number in the range of an int from 1. */
   public static String notAMaxParallel(String found) {
     return "expected a whole number from 1 to " + Integer.MAX_VALUE + ", found " + found;
+  }
+
+  /** Said of anything that is found instead of a whole number in the range of an int. */
+  public static String notAPriority(String found) {
+    return "expected a whole number from "
+        + Integer.MIN_VALUE
+        + " to "
+        + Integer.MAX_VALUE
+        + ", found "
+        + found;
   }
 
   /** A text in quotes for a message: {@link #printable}. */
