@@ -156,7 +156,7 @@ final class Crew {
     if (delay.isZero()) {
       what.run();
     } else {
-      timers.at(timers.ticks() + delay.toNanos(), what);
+      timers.in(delay, what);
     }
   }
 }
