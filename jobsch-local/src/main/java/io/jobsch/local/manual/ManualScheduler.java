@@ -5,7 +5,6 @@ import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
 import io.jobsch.WorkerView;
-import io.jobsch.engine.EngineSettings;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.local.SpoolingOutputStore;
 import io.jobsch.local.check.JobText;
@@ -16,7 +15,6 @@ import io.jobsch.result.Waiting;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.VirtualTimers;
 import io.jobsch.spec.JobSpec;
-import io.jobsch.workers.Epoch;
 import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +51,6 @@ import java.util.function.Predicate;
  * may come from any thread.
  */
 public final class ManualScheduler implements Scheduler {
-  /** For a worker to say what it killed, beyond what the kill itself may take. */
-  private static final Duration TELLING = Duration.ofSeconds(10);
-
   /** What takes longer than this goes on for ever. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
@@ -82,7 +76,7 @@ public final class ManualScheduler implements Scheduler {
     AtomicLong jobs = new AtomicLong();
     this.scheduler =
         HostedScheduler.withoutThreads(
-            new EngineSettings(Epoch.FIRST, longestKill(), TELLING, Optional.empty()),
+            settings.engine(),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
             turns,
@@ -91,10 +85,6 @@ public final class ManualScheduler implements Scheduler {
     settings.listener().ifPresent(scheduler::listen);
     scheduler.start();
     crew.start();
-  }
-
-  private Duration longestKill() {
-    return settings.killing().grace().plus(settings.killing().bound());
   }
 
   /** One with the usual settings: workers as needed, which suit every role. */
