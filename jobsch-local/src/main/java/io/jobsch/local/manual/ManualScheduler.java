@@ -6,6 +6,7 @@ import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
 import io.jobsch.WorkerView;
 import io.jobsch.journal.VolatileJournal;
+import io.jobsch.local.InProcessTransport;
 import io.jobsch.local.SpoolingOutputStore;
 import io.jobsch.local.check.JobText;
 import io.jobsch.plan.JobId;
@@ -71,7 +72,7 @@ public final class ManualScheduler implements Scheduler {
   ManualScheduler(ManualSettings settings) {
     this.settings = settings;
     this.timers = new VirtualTimers(settings.startsAt());
-    ManualTransport transport = new ManualTransport();
+    InProcessTransport transport = new InProcessTransport();
     this.crew = new Crew(settings, playbook, transport, timers, turns);
     AtomicLong jobs = new AtomicLong();
     this.scheduler =
