@@ -118,8 +118,8 @@ public final class SpecRules {
         : escaped(value.substring(0, value.offsetByCodePoints(0, QUOTED))) + "…";
   }
 
-  /** A text without control characters. */
-  static String escaped(String value) {
+  /** A text without control characters: each is shown as JSON writes it. */
+  public static String escaped(String value) {
     StringBuilder text = new StringBuilder();
     value.codePoints().forEach(each -> appendPrintable(text, each));
     return text.toString();
@@ -132,7 +132,7 @@ public final class SpecRules {
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          text.append(String.format("\\u%04x", codePoint));
+          text.append(codePoint == '\n' ? "\\n" : String.format("\\u%04x", codePoint));
       default -> text.appendCodePoint(codePoint);
     }
   }
