@@ -29,7 +29,7 @@ record QueuedJob(
 
   /** The higher is served first. */
   int priority() {
-    return 0;
+    return plan.priority();
   }
 
   boolean isBounded() {
