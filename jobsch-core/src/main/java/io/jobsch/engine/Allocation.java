@@ -88,27 +88,17 @@ final class Allocation {
     return turn.settings().reserveAfter().filter(it -> waited > it.toNanos()).isPresent();
   }
 
+  /** Who cannot start keeps none of its kind that takes longer: they could not either. */
   private void backfill() {
-    boolean again = !behind.isEmpty();
-    while (again && workers.idle() > 0) {
-      again = backfillOnce() && reservations.haveAChoice();
-    }
-  }
-
-  /** Whether a job has started. One that cannot start keeps none of its kind that takes longer. */
-  private boolean backfillOnce() {
-    boolean started = false;
     PriorityQueue<QueuedJob> shortest = new PriorityQueue<>(QueuedJob.SHORTEST_FIRST);
     behind.forEach(roleSet -> roleSet.shortest().ifPresent(shortest::add));
     while (!shortest.isEmpty() && workers.idle() > 0) {
       QueuedJob job = shortest.remove();
       RoleSet roleSet = queue.roleSet(job);
       if (start(job, roleSet.seats(workers))) {
-        started = true;
         roleSet.shortest().ifPresent(shortest::add);
       }
     }
-    return started;
   }
 
   /** If that delays nobody who has reserved. */

@@ -62,11 +62,6 @@ final class Reservations {
     }
   }
 
-  /** Whether some job could keep other workers in place of those that it keeps. */
-  boolean haveAChoice() {
-    return inOrder.stream().anyMatch(each -> each.seats().classes().size() > 1);
-  }
-
   private static int[] idle(Seats seats) {
     return seats.classes().stream().mapToInt(each -> each.idle().size()).toArray();
   }
@@ -90,12 +85,14 @@ final class Reservations {
     long ticks = earliest(seats, idle, outlook);
     Matching matching = seats.matching();
     Map<WorkerClass, Integer> awaited = new IdentityHashMap<>();
+    Map<WorkerClass, Integer> inTime = new IdentityHashMap<>();
     Map<WorkerClass, Integer> kept = new IdentityHashMap<>();
     Map<WorkerClass, Integer> places = places(seats);
     if (ticks != TimeBound.NONE) {
       for (Release each : outlook.upTo(ticks)) {
         Integer place = places.get(each.workers());
         if (place != null) {
+          inTime.merge(each.workers(), each.count(), Integer::sum);
           awaited.merge(each.workers(), matching.offer(place, each.count()), Integer::sum);
         }
       }
@@ -103,7 +100,8 @@ final class Reservations {
     for (int place : fewestRolesFirst(seats)) {
       kept.put(seats.classes().get(place), matching.offer(place, idle[place]));
     }
-    return new Reservation(job, seats, ticks, seats.size() - matching.missing(), kept, awaited);
+    return new Reservation(
+        job, seats, ticks, seats.size() - matching.missing(), kept, awaited, inTime);
   }
 
   /** The first time at which all roles have a worker, by the time bounds of what runs. */
@@ -158,10 +156,11 @@ final class Reservations {
   Optional<int[]> rearranged(Seats seats, long end) {
     List<Reservation> others =
         touching(seats).stream().filter(each -> !each.isServedBy(end)).toList();
+    boolean haveAChoice = others.stream().anyMatch(each -> each.seats().classes().size() > 1);
     boolean disjoint = byClass.values().stream().allMatch(all -> all.size() == 1);
-    if (others.isEmpty() || !disjoint || !seats.canBePlayedBy(idle(seats))) {
+    if (!haveAChoice || !disjoint || !seats.canBePlayedBy(idle(seats))) {
       return Optional.empty();
     }
-    return new Rearrangement(state, now, seats, others).allowed();
+    return new Rearrangement(seats, others).allowed();
   }
 }
