@@ -31,7 +31,8 @@ record JobFile(String label, byte[] bytes) {
       }
       Path path = path(name);
       if (Files.isDirectory(path)) {
-        throw Refusal.because(name + ": expected a job document, found a directory");
+        throw Refusal.because(
+            name + ": expected a job document, found a directory; give the path of a file");
       }
       try (InputStream file = Files.newInputStream(path)) {
         return read(name, file, most);

@@ -1,8 +1,9 @@
 package io.jobsch.launcher;
 
+import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.json.Seconds;
 import io.jobsch.workers.RolePattern;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,24 +35,39 @@ record RunOptions(
           List.of("--json", "--quiet"),
           List.of("--workers", "--role", "--workdir", "--timeout"));
 
-  /** Of a number of seconds; one with more does not fit, and is refused anyway. */
-  private static final int MOST_DIGITS = 10;
+  private static final String EXPECTED_FILE =
+      "expected one job document (a file, or - for stdin), found ";
+
+  /** No job has more roles, so that more workers would have nothing to do. */
+  private static final int MOST_WORKERS = SpecLimits.DEFAULT.roles();
 
   static RunOptions parse(List<String> words) throws Refusal {
     Words options = Words.sort(words, GRAMMAR);
-    if (options.operands().size() != 1) {
-      throw GRAMMAR.refusal(
-          "expected one job document (a file, or - for stdin), found "
-              + (options.operands().isEmpty() ? "none" : options.operands()));
-    }
     return new RunOptions(
-        options.operands().get(0),
+        file(options.operands()),
         workers(options.last("--workers")),
         roles(options.all("--role")),
-        JobFile.path(options.last("--workdir").orElse("")),
+        workdir(options.last("--workdir")),
         options.has("--json"),
         options.has("--quiet"),
         timeout(options.last("--timeout")));
+  }
+
+  private static String file(List<String> operands) throws Refusal {
+    if (operands.size() != 1) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + (operands.isEmpty() ? "none" : operands));
+    }
+    if (operands.get(0).isEmpty()) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + "an empty name");
+    }
+    return operands.get(0);
+  }
+
+  private static Path workdir(Optional<String> value) throws Refusal {
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw GRAMMAR.refusal("--workdir: expected a directory, found nothing");
+    }
+    return JobFile.path(value.orElse(""));
   }
 
   private static OptionalInt workers(Optional<String> value) throws Refusal {
@@ -60,14 +76,17 @@ record RunOptions(
     }
     try {
       int number = Integer.parseInt(value.get());
-      if (number >= 1) {
+      if (number >= 1 && number <= MOST_WORKERS) {
         return OptionalInt.of(number);
       }
     } catch (NumberFormatException e) {
       // Said below, for both.
     }
     throw GRAMMAR.refusal(
-        "--workers: expected a whole number from 1, found " + SpecRules.quoted(value.get()));
+        "--workers: expected a whole number from 1 to "
+            + MOST_WORKERS
+            + ", found "
+            + SpecRules.quoted(value.get()));
   }
 
   private static List<RolePattern> roles(List<String> values) throws Refusal {
@@ -81,24 +100,10 @@ record RunOptions(
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    Duration timeout = seconds(value.get());
-    Optional<String> problem = SpecRules.timeout(timeout);
-    if (problem.isPresent()) {
-      throw GRAMMAR.refusal("--timeout: " + problem.get());
-    }
-    return Optional.of(timeout);
-  }
-
-  private static Duration seconds(String text) throws Refusal {
     try {
-      BigDecimal seconds = new BigDecimal(text);
-      if ((long) seconds.precision() - seconds.scale() <= MOST_DIGITS) {
-        return Duration.ofNanos(seconds.movePointRight(9).longValue());
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
+      return Optional.of(Seconds.timeout(value.get()));
+    } catch (IllegalArgumentException e) {
+      throw GRAMMAR.refusal("--timeout: " + e.getMessage());
     }
-    throw GRAMMAR.refusal(
-        "--timeout: expected a number of seconds above 0, found " + SpecRules.quoted(text));
   }
 }

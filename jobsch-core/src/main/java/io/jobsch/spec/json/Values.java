@@ -5,7 +5,6 @@ import io.jobsch.spec.Pointer;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecRules;
 import io.jobsch.spec.SpecSize;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,12 +20,6 @@ import java.util.Set;
  * end, and answers with nothing or with less than all where it has found a problem.
  */
 final class Values {
-  private static final int NANO_DIGITS = 9;
-  private static final BigInteger NANOS = BigInteger.TEN.pow(NANO_DIGITS);
-
-  /** No limit on a number has more digits, so what has can be refused unseen. */
-  private static final int MAGNITUDE = 10;
-
   private final Tokens tokens;
   private final Problems problems;
   private final SpecLimits limits;
@@ -71,24 +64,11 @@ final class Values {
       return Optional.empty();
     }
     JsonNumber seconds = JsonNumber.of(tokens.text());
-    if (!seconds.isPositive()) {
-      problems.add(at, SpecRules.notATimeout(tokens.found()));
-      return Optional.empty();
+    Optional<Duration> timeout = Seconds.timeout(seconds);
+    if (timeout.isEmpty()) {
+      problems.add(at, Seconds.problem(seconds, tokens.found()));
     }
-    return Optional.of(seconds)
-        .filter(value -> value.magnitude() <= MAGNITUDE)
-        .map(Values::duration)
-        .filter(value -> SpecRules.timeout(value).isEmpty())
-        .or(
-            () -> {
-              problems.add(at, SpecRules.timeoutTooLong(tokens.found()));
-              return Optional.empty();
-            });
-  }
-
-  private static Duration duration(JsonNumber seconds) {
-    BigInteger[] parts = seconds.roundedUp(NANO_DIGITS).divideAndRemainder(NANOS);
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+    return timeout;
   }
 
   OptionalInt priority(Place at) {
