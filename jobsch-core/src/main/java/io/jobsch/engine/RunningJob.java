@@ -22,8 +22,12 @@ import java.util.stream.IntStream;
 final class RunningJob {
   /** Whose time bound runs out first. */
   static final Comparator<RunningJob> BY_END =
-      Comparator.comparingLong(RunningJob::endTicks)
-          .thenComparingLong(job -> job.submitted().sequence());
+      (one, other) -> {
+        int byEnd = Long.compare(one.endTicks, other.endTicks);
+        return byEnd != 0
+            ? byEnd
+            : Long.compare(one.submitted.sequence(), other.submitted.sequence());
+      };
 
   private static final GroupRun[] NO_GROUPS = {};
 
