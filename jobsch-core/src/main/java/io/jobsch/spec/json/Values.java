@@ -2,6 +2,7 @@ package io.jobsch.spec.json;
 
 import io.jobsch.spec.Command;
 import io.jobsch.spec.Pointer;
+import io.jobsch.spec.RecordedJob;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecRules;
 import io.jobsch.spec.SpecSize;
@@ -89,6 +90,37 @@ final class Values {
   private static Duration duration(JsonNumber seconds) {
     BigInteger[] parts = seconds.roundedUp(NANO_DIGITS).divideAndRemainder(NANOS);
     return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  /** A time from 0 to the latest, to the nanosecond. */
+  Optional<Duration> seconds(Place at, Duration latest) {
+    Optional<Duration> value =
+        tokens.isNumber() ? notNegative(JsonNumber.of(tokens.text())) : Optional.empty();
+    if (value.isEmpty() || value.get().compareTo(latest) > 0) {
+      unexpected(at, RecordedJob.notWithin(latest, tokens.found()));
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  private static Optional<Duration> notNegative(JsonNumber seconds) {
+    if (seconds.isPositive()) {
+      return Optional.of(seconds)
+          .filter(value -> value.magnitude() <= MAGNITUDE)
+          .map(Values::duration);
+    }
+    return seconds.digits().isEmpty() ? Optional.of(Duration.ZERO) : Optional.empty();
+  }
+
+  OptionalInt exitCode(Place at) {
+    OptionalInt value = wholeInt();
+    if (value.isEmpty()
+        || value.getAsInt() < 0
+        || value.getAsInt() > RecordedJob.Course.HIGHEST_EXIT_CODE) {
+      unexpected(at, RecordedJob.notAnExitCode(tokens.found()));
+      return OptionalInt.empty();
+    }
+    return value;
   }
 
   OptionalInt priority(Place at) {
