@@ -2,7 +2,6 @@ package io.jobsch.launcher;
 
 import io.jobsch.spec.SpecRules;
 import io.jobsch.workers.RolePattern;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +33,6 @@ record RunOptions(
           List.of("--json", "--quiet"),
           List.of("--workers", "--role", "--workdir", "--timeout"));
 
-  /** Of a number of seconds; one with more does not fit, and is refused anyway. */
-  private static final int MOST_DIGITS = 10;
-
   static RunOptions parse(List<String> words) throws Refusal {
     Words options = Words.sort(words, GRAMMAR);
     if (options.operands().size() != 1) {
@@ -46,28 +42,12 @@ record RunOptions(
     }
     return new RunOptions(
         options.operands().get(0),
-        workers(options.last("--workers")),
+        OptionValues.workers(GRAMMAR, options),
         roles(options.all("--role")),
-        JobFile.path(options.last("--workdir").orElse("")),
+        InputFile.path(options.last("--workdir").orElse("")),
         options.has("--json"),
         options.has("--quiet"),
-        timeout(options.last("--timeout")));
-  }
-
-  private static OptionalInt workers(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= 1) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
-    }
-    throw GRAMMAR.refusal(
-        "--workers: expected a whole number from 1, found " + SpecRules.quoted(value.get()));
+        timeout(options));
   }
 
   private static List<RolePattern> roles(List<String> values) throws Refusal {
@@ -77,28 +57,7 @@ record RunOptions(
     return values.stream().map(RolePattern::new).toList();
   }
 
-  private static Optional<Duration> timeout(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    Duration timeout = seconds(value.get());
-    Optional<String> problem = SpecRules.timeout(timeout);
-    if (problem.isPresent()) {
-      throw GRAMMAR.refusal("--timeout: " + problem.get());
-    }
-    return Optional.of(timeout);
-  }
-
-  private static Duration seconds(String text) throws Refusal {
-    try {
-      BigDecimal seconds = new BigDecimal(text);
-      if ((long) seconds.precision() - seconds.scale() <= MOST_DIGITS) {
-        return Duration.ofNanos(seconds.movePointRight(9).longValue());
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
-    }
-    throw GRAMMAR.refusal(
-        "--timeout: expected a number of seconds above 0, found " + SpecRules.quoted(text));
+  private static Optional<Duration> timeout(Words options) throws Refusal {
+    return OptionValues.seconds(GRAMMAR, options, "--timeout", "above 0", SpecRules::timeout);
   }
 }
