@@ -19,10 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +38,6 @@ public final class HostedScheduler implements Scheduler {
   private final SpecLimits limits;
   private final Duration longestKill;
   private final Supplier<JobId> ids;
-  private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
   private final Listeners listeners;
   private final SchedulerLoop loop;
   private final Executor executor;
@@ -118,19 +115,15 @@ public final class HostedScheduler implements Scheduler {
    * @throws IllegalStateException if the scheduler is closed
    */
   public JobHandle submit(JobPlan plan) {
-    Handle handle = handIn(plan);
-    handle.submission.result().whenComplete((result, failure) -> live.remove(handle.id()));
-    return handle;
+    return new Handle(handIn(plan));
   }
 
   /** Not while it begins to close: what is handed in before is among what is cancelled then. */
-  private synchronized Handle handIn(JobPlan plan) {
+  private synchronized Submission handIn(JobPlan plan) {
     if (!open) {
       throw new IllegalStateException("the scheduler is closed");
     }
-    Handle handle = new Handle(loop.submit(ids.get(), plan));
-    live.put(handle.id(), handle);
-    return handle;
+    return loop.submit(ids.get(), plan);
   }
 
   @Override
@@ -185,26 +178,30 @@ public final class HostedScheduler implements Scheduler {
 
   private void end() {
     listeners.stopHolding();
-    List<JobHandle> left = List.copyOf(live.values());
-    left.forEach(JobHandle::cancel);
+    List<Submission> left = loop.open();
+    left.forEach(each -> loop.cancel(each.job(), Urgency.GRACEFUL));
     await(left);
     loop.close();
     listeners.close();
     release.run();
   }
 
-  private void await(List<JobHandle> jobs) {
+  private void await(List<Submission> jobs) {
     CompletableFuture<?>[] results =
-        jobs.stream().map(JobHandle::result).toArray(CompletableFuture<?>[]::new);
+        jobs.stream().map(each -> given(each.result())).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(results).get(longestKill.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.log(Level.WARNING, "closed before the end of these jobs was told: " + live.keySet());
+      LOG.log(Level.WARNING, "closed before the end of these jobs was told: " + names(loop.open()));
     } catch (ExecutionException e) {
       LOG.log(Level.DEBUG, "a job had no result", e);
     }
+  }
+
+  private static List<JobId> names(List<Submission> jobs) {
+    return jobs.stream().map(Submission::job).toList();
   }
 
   /** A job of this scheduler's. */

@@ -108,6 +108,7 @@ final class JobQueue {
         new QueuedJob(
             fact.job(),
             fact.plan(),
+            fact.plan().priority(),
             sequence++,
             TimeBound.of(fact.plan(), killAllowance),
             fact.ticks(),

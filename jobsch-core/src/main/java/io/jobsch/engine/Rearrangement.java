@@ -22,7 +22,7 @@ final class Rearrangement {
   private final List<Need> needs = new ArrayList<>();
   private int wanted;
 
-  Rearrangement(State state, long now, Seats seats, List<Reservation> others) {
+  Rearrangement(Seats seats, List<Reservation> others) {
     this.seats = seats;
     need(seats, Optional.empty());
     wanted = seats.size();
@@ -31,12 +31,9 @@ final class Rearrangement {
       need(each.seats(), Optional.of(each));
       wanted += each.rank();
       each.seats().classes().stream().filter(its -> !idle.contains(its)).forEach(idle::add);
-      if (each.isTimeKnown()) {
-        for (Release release : new Outlook(state, now, List.of()).upTo(each.ticks())) {
-          if (each.seats().classes().contains(release.workers())) {
-            supplies.add(new Supply(release.workers(), release.count(), Optional.of(each)));
-          }
-        }
+      for (WorkerClass its : each.seats().classes()) {
+        int busy = each.inTime().getOrDefault(its, 0);
+        supplies.add(new Supply(its, busy, Optional.of(each)));
       }
     }
     for (WorkerClass each : idle) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param rank how many of its roles have a worker that is idle, or will be by then
  * @param kept of each class, how many of the workers that are idle it needs; as few as possible
  * @param awaited of each class, how many of the workers that are busy it needs
+ * @param inTime of each class, how many of the workers that are busy are idle again by its time
  */
 record Reservation(
     QueuedJob job,
@@ -19,7 +20,13 @@ record Reservation(
     long ticks,
     int rank,
     Map<WorkerClass, Integer> kept,
-    Map<WorkerClass, Integer> awaited) {
+    Map<WorkerClass, Integer> awaited,
+    Map<WorkerClass, Integer> inTime) {
+
+  /** How many of the workers of a class that are idle it needs. */
+  int kept(WorkerClass workers) {
+    return kept.getOrDefault(workers, 0);
+  }
 
   boolean isTimeKnown() {
     return ticks != TimeBound.NONE;

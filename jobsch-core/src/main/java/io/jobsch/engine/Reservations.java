@@ -1,8 +1,7 @@
 package io.jobsch.engine;
 
-import io.jobsch.workers.Matching;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,17 @@ final class Reservations {
       WorkerClass its = seats.classes().get(i);
       for (Reservation each : byClass.getOrDefault(its, List.of())) {
         if (!each.isServedBy(end)) {
-          allowed[i] -= each.kept().getOrDefault(its, 0);
+          allowed[i] -= each.kept(its);
         }
       }
       allowed[i] = Math.max(0, allowed[i]);
     }
     return allowed;
+  }
+
+  /** Whether every worker that is idle, and suits one of these roles, is kept by somebody. */
+  boolean keepAll(Seats seats) {
+    return Arrays.stream(unkept(seats)).sum() == 0;
   }
 
   /** For a job that cannot start now. */
@@ -62,11 +66,6 @@ final class Reservations {
     }
   }
 
-  /** Whether some job could keep other workers in place of those that it keeps. */
-  boolean haveAChoice() {
-    return inOrder.stream().anyMatch(each -> each.seats().classes().size() > 1);
-  }
-
   private static int[] idle(Seats seats) {
     return seats.classes().stream().mapToInt(each -> each.idle().size()).toArray();
   }
@@ -79,75 +78,13 @@ final class Reservations {
 
   private Reservation made(QueuedJob job, Seats seats) {
     List<Reservation> earlier = byClass.isEmpty() ? List.of() : touching(seats);
-    int[] idle = idle(seats);
-    for (int i = 0; i < idle.length; i++) {
-      for (Reservation each : earlier) {
-        idle[i] -= each.kept().getOrDefault(seats.classes().get(i), 0);
-      }
-      idle[i] = Math.max(0, idle[i]);
-    }
     Outlook outlook = new Outlook(state, now, earlier);
-    long ticks = earliest(seats, idle, outlook);
-    Matching matching = seats.matching();
-    Map<WorkerClass, Integer> awaited = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> kept = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> places = places(seats);
-    if (ticks != TimeBound.NONE) {
-      for (Release each : outlook.upTo(ticks)) {
-        Integer place = places.get(each.workers());
-        if (place != null) {
-          awaited.merge(each.workers(), matching.offer(place, each.count()), Integer::sum);
-        }
-      }
-    }
-    for (int place : fewestRolesFirst(seats)) {
-      kept.put(seats.classes().get(place), matching.offer(place, idle[place]));
-    }
-    return new Reservation(job, seats, ticks, seats.size() - matching.missing(), kept, awaited);
+    return Reserving.of(job, seats, unkept(seats), outlook, state.queue());
   }
 
-  /** The first time at which all roles have a worker, by the time bounds of what runs. */
-  private static long earliest(Seats seats, int[] idle, Outlook outlook) {
-    Matching matching = seats.matching();
-    Map<WorkerClass, Integer> places = places(seats);
-    for (int i = 0; i < idle.length; i++) {
-      matching.offer(i, idle[i]);
-    }
-    return outlook.first(
-        release -> {
-          Integer place = places.get(release.workers());
-          if (place != null) {
-            matching.offer(place, release.count());
-          }
-          return matching.isComplete();
-        });
-  }
-
-  private static Map<WorkerClass, Integer> places(Seats seats) {
-    Map<WorkerClass, Integer> places = new IdentityHashMap<>();
-    for (int i = 0; i < seats.classes().size(); i++) {
-      places.put(seats.classes().get(i), i);
-    }
-    return places;
-  }
-
-  /** So that the generalists are left to others; among equals as they stand. */
-  private List<Integer> fewestRolesFirst(Seats seats) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < seats.classes().size(); i++) {
-      if (!seats.classes().get(i).idle().isEmpty()) {
-        order.add(i);
-      }
-    }
-    if (order.size() > 1) {
-      JobQueue queue = state.queue();
-      order.sort(
-          Comparator.<Integer>comparingLong(
-                  i -> seats.classes().get(i).generality(queue.demanded(), queue.demandVersion()))
-              .thenComparing(
-                  i -> seats.classes().get(i).idle().iterator().next(), WorkerClass.RESTED));
-    }
-    return order;
+  /** Of each class, how many workers are idle and kept by nobody. */
+  private int[] unkept(Seats seats) {
+    return allowed(seats, TimeBound.NONE);
   }
 
   /**
@@ -158,10 +95,11 @@ final class Reservations {
   Optional<int[]> rearranged(Seats seats, long end) {
     List<Reservation> others =
         touching(seats).stream().filter(each -> !each.isServedBy(end)).toList();
+    boolean haveAChoice = others.stream().anyMatch(each -> each.seats().classes().size() > 1);
     boolean disjoint = byClass.values().stream().allMatch(all -> all.size() == 1);
-    if (others.isEmpty() || !disjoint || !seats.canBePlayedBy(idle(seats))) {
+    if (!haveAChoice || !disjoint || !seats.canBePlayedBy(idle(seats))) {
       return Optional.empty();
     }
-    return new Rearrangement(state, now, seats, others).allowed();
+    return new Rearrangement(seats, others).allowed();
   }
 }

@@ -22,8 +22,14 @@ import java.util.stream.IntStream;
 final class RunningJob {
   /** Whose time bound runs out first. */
   static final Comparator<RunningJob> BY_END =
-      Comparator.comparingLong(RunningJob::endTicks)
-          .thenComparingLong(job -> job.submitted().sequence());
+      (one, other) -> {
+        int byEnd = Long.compare(one.endTicks, other.endTicks);
+        return byEnd != 0
+            ? byEnd
+            : Long.compare(one.submitted.sequence(), other.submitted.sequence());
+      };
+
+  private static final GroupRun[] NO_GROUPS = {};
 
   private final QueuedJob submitted;
   private final long endTicks;
@@ -43,8 +49,15 @@ final class RunningJob {
     this.startedAt = startedAt;
     this.nodes = new NodeRun[plan().nodes().size()];
     Arrays.fill(nodes, NodeRun.PENDING);
-    this.groups = new GroupRun[nodes.length];
+    this.groups = groups(plan());
+  }
+
+  /** One for each node, to be found by its index; a job that is one command needs none. */
+  private static GroupRun[] groups(JobPlan plan) {
+    boolean none = plan.node(JobPlan.ROOT) instanceof PlanNode.CommandNode;
+    GroupRun[] groups = none ? NO_GROUPS : new GroupRun[plan.nodes().size()];
     Arrays.setAll(groups, index -> new GroupRun());
+    return groups;
   }
 
   JobId id() {

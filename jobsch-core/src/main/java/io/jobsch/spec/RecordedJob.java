@@ -96,11 +96,6 @@ public record RecordedJob(Duration submit, JobSpec job, Map<Pointer, Course> cou
     return commands;
   }
 
-  /** Said of anything that is found instead of a time from 0 to the latest. */
-  public static String notWithin(Duration latest, String found) {
-    return "expected a number of seconds from 0 to " + latest.toSeconds() + ", found " + found;
-  }
-
   /** Said of anything that is found instead of an exit code. */
   public static String notAnExitCode(String found) {
     return "expected an exit code, from 0 to " + Course.HIGHEST_EXIT_CODE + ", found " + found;
@@ -108,7 +103,8 @@ public record RecordedJob(Duration submit, JobSpec job, Map<Pointer, Course> cou
 
   private static void requireWithin(String what, Duration value, Duration latest) {
     if (value.isNegative() || value.compareTo(latest) > 0) {
-      throw new IllegalArgumentException(what + ": " + notWithin(latest, SpecRules.seconds(value)));
+      throw new IllegalArgumentException(
+          what + ": " + SpecRules.notWithin(latest, SpecRules.seconds(value)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -112,6 +114,15 @@ final class AllocationInvariants {
       }
     }
     return reserved;
+  }
+
+  /** By when the first can start that waits, of those that could run; empty if nobody can say. */
+  Optional<Map.Entry<JobId, Long>> promise() {
+    return state.queue().inOrder().stream()
+        .filter(job -> couldEverStart(job.plan()))
+        .findFirst()
+        .map(job -> Map.entry(job.id(), earliest(job.plan(), freeAt())))
+        .filter(it -> it.getValue() < Long.MAX_VALUE);
   }
 
   private boolean couldStartBehind(QueuedJob job, List<QueuedJob> reserved) {

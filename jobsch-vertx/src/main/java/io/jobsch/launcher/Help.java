@@ -25,7 +25,7 @@ final class Help {
       Runs the job that FILE says (- is stdin) in this process, and ends as the job ends.
 
       Options:
-        --workers N        run N workers; unless given, as many as the job has roles
+        --workers N        run N workers, 1 to 1000; unless given, as many as the job has roles
         --role GLOB        let the workers play only the roles that match GLOB ('server*');
                            may be given more than once; unless given, they play every role
         --workdir DIR      run the commands in DIR; unless given, in the current directory

@@ -39,7 +39,8 @@ final class InputFile {
       }
       Path path = path(name);
       if (Files.isDirectory(path)) {
-        throw Refusal.because(name + ": expected " + what + ", found a directory");
+        throw Refusal.because(
+            name + ": expected " + what + ", found a directory; give the path of a file");
       }
       try (InputStream file = Files.newInputStream(path)) {
         return content.read(name, file);

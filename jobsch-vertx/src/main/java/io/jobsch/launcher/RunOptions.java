@@ -1,6 +1,7 @@
 package io.jobsch.launcher;
 
-import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.SpecLimits;
+import io.jobsch.spec.json.Seconds;
 import io.jobsch.workers.RolePattern;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,21 +34,39 @@ record RunOptions(
           List.of("--json", "--quiet"),
           List.of("--workers", "--role", "--workdir", "--timeout"));
 
+  private static final String EXPECTED_FILE =
+      "expected one job document (a file, or - for stdin), found ";
+
+  /** No job has more roles, so that more workers would have nothing to do. */
+  private static final int MOST_WORKERS = SpecLimits.DEFAULT.roles();
+
   static RunOptions parse(List<String> words) throws Refusal {
     Words options = Words.sort(words, GRAMMAR);
-    if (options.operands().size() != 1) {
-      throw GRAMMAR.refusal(
-          "expected one job document (a file, or - for stdin), found "
-              + (options.operands().isEmpty() ? "none" : options.operands()));
-    }
     return new RunOptions(
-        options.operands().get(0),
-        OptionValues.workers(GRAMMAR, options),
+        file(options.operands()),
+        OptionValues.workers(GRAMMAR, options, MOST_WORKERS),
         roles(options.all("--role")),
-        InputFile.path(options.last("--workdir").orElse("")),
+        workdir(options.last("--workdir")),
         options.has("--json"),
         options.has("--quiet"),
-        timeout(options));
+        OptionValues.seconds(GRAMMAR, options, "--timeout", Seconds::timeout));
+  }
+
+  private static String file(List<String> operands) throws Refusal {
+    if (operands.size() != 1) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + (operands.isEmpty() ? "none" : operands));
+    }
+    if (operands.get(0).isEmpty()) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + "an empty name");
+    }
+    return operands.get(0);
+  }
+
+  private static Path workdir(Optional<String> value) throws Refusal {
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw GRAMMAR.refusal("--workdir: expected a directory, found nothing");
+    }
+    return InputFile.path(value.orElse(""));
   }
 
   private static List<RolePattern> roles(List<String> values) throws Refusal {
@@ -55,9 +74,5 @@ record RunOptions(
       throw GRAMMAR.refusal("--role: expected a role or a pattern like 'server*', found nothing");
     }
     return values.stream().map(RolePattern::new).toList();
-  }
-
-  private static Optional<Duration> timeout(Words options) throws Refusal {
-    return OptionValues.seconds(GRAMMAR, options, "--timeout", "above 0", SpecRules::timeout);
   }
 }

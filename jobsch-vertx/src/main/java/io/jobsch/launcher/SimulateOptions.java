@@ -1,8 +1,8 @@
 package io.jobsch.launcher;
 
 import io.jobsch.local.simulate.Simulation;
-import io.jobsch.spec.RecordedJob;
 import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.json.Seconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +26,19 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
     Words options = Words.sort(words, GRAMMAR);
     return new SimulateOptions(
         workload(options),
-        new Simulation(workers(options), reserveAfter(options)),
+        new Simulation(
+            workers(options),
+            OptionValues.seconds(
+                GRAMMAR, options, "--reserve-after", SimulateOptions::notNegative)),
         options.has("--json"));
   }
 
   private static Workload workload(Words options) throws Refusal {
     Optional<String> jobs = options.last("--jobs");
     List<String> traces = options.operands();
+    if (jobs.filter(String::isEmpty).isPresent() || traces.contains("")) {
+      throw GRAMMAR.refusal("expected a file, or - for stdin, found an empty name");
+    }
     if (jobs.isPresent() && traces.isEmpty()) {
       return new Workload(Workload.Format.RECORDED_JOBS, jobs.get());
     }
@@ -46,21 +52,14 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
   }
 
   private static int workers(Words options) throws Refusal {
-    OptionalInt workers = OptionValues.workers(GRAMMAR, options);
+    OptionalInt workers = OptionValues.workers(GRAMMAR, options, Simulation.MOST_WORKERS);
     if (workers.isEmpty()) {
       throw GRAMMAR.refusal("expected --workers with the number of workers, found none");
     }
     return workers.getAsInt();
   }
 
-  private static Optional<Duration> reserveAfter(Words options) throws Refusal {
-    return OptionValues.seconds(
-        GRAMMAR, options, "--reserve-after", "from 0", SimulateOptions::outOfRange);
-  }
-
-  private static Optional<String> outOfRange(Duration time) {
-    return time.isNegative() || time.compareTo(SpecRules.LONGEST_TIMEOUT) > 0
-        ? Optional.of(RecordedJob.notWithin(SpecRules.LONGEST_TIMEOUT, SpecRules.seconds(time)))
-        : Optional.empty();
+  private static Duration notNegative(String text) {
+    return Seconds.within(text, SpecRules.LONGEST_TIMEOUT);
   }
 }

@@ -150,10 +150,12 @@ class SimulateTest {
           simulate a b --workers 1                   | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found [a, b]
           simulate a --jobs b --workers 1            | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found [a] and --jobs b
           simulate trace.swf                         | expected --workers with the number of workers, found none
-          simulate trace.swf --workers 0             | --workers: expected a whole number from 1, found "0"
-          simulate trace.swf --workers -3            | --workers: expected a whole number from 1, found "-3"
+          simulate trace.swf --workers 0             | --workers: expected a whole number from 1 to 1000000, found "0"
+          simulate trace.swf --workers 2000000       | --workers: expected a whole number from 1 to 1000000, found "2000000"
+          simulate --jobs= --workers 4               | expected a file, or - for stdin, found an empty name
+          simulate trace.swf --workers -3            | --workers: expected a whole number from 1 to 1000000, found "-3"
           simulate trace.swf --workers 4 --quiet     | expected one of --workers, --jobs, --reserve-after, --json, found "--quiet"
-          simulate trace.swf --workers 4 --reserve-after soon | --reserve-after: expected a number of seconds from 0, found "soon"
+          simulate trace.swf --workers 4 --reserve-after soon | --reserve-after: expected a number of seconds from 0 to 1000000000, found "soon"
           simulate trace.swf --workers 4 --reserve-after -1   | --reserve-after: expected a number of seconds from 0 to 1000000000, found -1
           """)
   void a_command_line_that_makes_no_sense(String line, String why) {
@@ -170,7 +172,7 @@ class SimulateTest {
           """
           simulate gone.swf --workers 4         | gone.swf: there is no such file; give the path of a trace in the Standard Workload Format, or - for stdin
           simulate --jobs gone.jsonl --workers 4 | gone.jsonl: there is no such file; give the path of a list of recorded jobs, or - for stdin
-          simulate . --workers 4                | .: expected a trace in the Standard Workload Format, found a directory
+          simulate . --workers 4                | .: expected a trace in the Standard Workload Format, found a directory; give the path of a file
           """)
   void a_file_that_cannot_be_read(String line, String why) {
     refused(Child.jobsch(scratch, line.split(" ")), "jobsch: " + why + "\n");

@@ -128,11 +128,11 @@ public final class RecordedJobReader {
 
     private void value(Key key, Place at) {
       switch (key) {
-        case SUBMIT -> submit = values.seconds(at, RecordedJob.LATEST);
+        case SUBMIT -> submit = values.secondsWithin(at, RecordedJob.LATEST);
         case JOB -> job(at);
-        case DURATION -> duration = values.seconds(at, SpecRules.LONGEST_TIMEOUT);
+        case DURATION -> duration = values.secondsWithin(at, SpecRules.LONGEST_TIMEOUT);
         case DURATIONS ->
-            byCommand(at, durations, it -> values.seconds(it, SpecRules.LONGEST_TIMEOUT));
+            byCommand(at, durations, it -> values.secondsWithin(it, SpecRules.LONGEST_TIMEOUT));
         case EXIT_CODES -> byCommand(at, exitCodes, this::exitCode);
       }
     }

@@ -5,15 +5,15 @@ import io.jobsch.plan.Planner;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Jobs;
 import io.jobsch.spec.SpecLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Makes jobs of what a trace says of them. What their plans have in common is made once. */
 final class Plans {
   private final int workers;
   private final SpecLimits limits;
-  private final List<JobSpec> commands;
+  private final List<JobSpec> commands = new ArrayList<>();
 
   Plans(int workers) {
     this.workers = workers;
@@ -21,10 +21,6 @@ final class Plans {
     this.limits =
         new SpecLimits(
             usual.documentBytes(), usual.depth(), workers + 1, workers, usual.stringBytes());
-    this.commands =
-        IntStream.rangeClosed(1, workers)
-            .<JobSpec>mapToObj(number -> Jobs.exec("true").role("p" + number))
-            .toList();
   }
 
   /** What a job is to the engine; empty if it has more roles than there are workers. */
@@ -38,6 +34,9 @@ final class Plans {
   }
 
   private JobPlan plan(TraceJob.Rigid job) {
+    while (commands.size() < job.processors()) {
+      commands.add(Jobs.exec("true").role("p" + (commands.size() + 1)));
+    }
     List<JobSpec> work =
         commands.subList(0, job.processors()).stream()
             .map(command -> command.timeout(job.requested()))

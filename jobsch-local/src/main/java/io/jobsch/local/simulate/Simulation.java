@@ -13,15 +13,19 @@ import java.util.Optional;
  * Figures figures = new Simulation(256).replay(StandardWorkload.read(file)).figures();
  * }</pre>
  *
- * @param workers how many; 1 or more
+ * @param workers how many; from 1 to {@link #MOST_WORKERS}
  * @param reserveAfter a job that has waited longer has workers reserved for it, beside the first
  *     that waits, for which there always are; empty for no such bound
  */
 public record Simulation(int workers, Optional<Duration> reserveAfter) {
+  /** The most workers that there may be. */
+  public static final int MOST_WORKERS = 1_000_000;
+
   /** Checks both. */
   public Simulation {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers: expected 1 or more, found " + workers);
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers: expected from 1 to " + MOST_WORKERS + ", found " + workers);
     }
     reserveAfter
         .filter(Duration::isNegative)

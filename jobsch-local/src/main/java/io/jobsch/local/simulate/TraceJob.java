@@ -39,7 +39,7 @@ public sealed interface TraceJob {
     private static void requireWithin(String what, Duration value, Duration latest) {
       if (value.isNegative() || value.compareTo(latest) > 0) {
         throw new IllegalArgumentException(
-            what + ": " + RecordedJob.notWithin(latest, SpecRules.seconds(value)));
+            what + ": " + SpecRules.notWithin(latest, SpecRules.seconds(value)));
       }
     }
   }

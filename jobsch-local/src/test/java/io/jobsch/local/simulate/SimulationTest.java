@@ -274,7 +274,7 @@ class SimulationTest {
 
   @Test
   void there_is_one_worker_at_least_and_no_time_is_negative() {
-    assertThatThrownBy(() -> new Simulation(0)).hasMessageContaining("1 or more, found 0");
+    assertThatThrownBy(() -> new Simulation(0)).hasMessageContaining("from 1 to 1000000, found 0");
     assertThatThrownBy(() -> new Simulation(1, Optional.of(seconds(-1))))
         .hasMessageContaining("0 or more");
     assertThatThrownBy(() -> rigid(0, 0, 1)).hasMessageContaining("processors");
