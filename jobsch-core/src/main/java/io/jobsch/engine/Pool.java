@@ -63,6 +63,9 @@ final class Pool {
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
     byId.put(worker.id(), worker);
+    if (!worker.strays().isEmpty()) {
+      classes.straysChanged();
+    }
     Optional.ofNullable(quarantines.get(worker.id())).ifPresent(it -> quarantine(worker, it));
     index(worker);
   }
@@ -85,6 +88,7 @@ final class Pool {
   void strayEnded(Fact.StrayEnded fact) {
     WorkerRun worker = get(fact.worker());
     worker.strayEnded(fact.attempt());
+    classes.straysChanged();
     index(worker);
   }
 

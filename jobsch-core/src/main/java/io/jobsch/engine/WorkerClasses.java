@@ -28,9 +28,14 @@ final class WorkerClasses {
     return version;
   }
 
-  /** Another one whenever there are other workers in some class. */
+  /** Another one whenever there are other workers in some class, or others can be counted on. */
   long population() {
     return population;
+  }
+
+  /** A worker has, or no longer has, what must end before it can be given work. */
+  void straysChanged() {
+    population++;
   }
 
   /** How many workers are idle. */
