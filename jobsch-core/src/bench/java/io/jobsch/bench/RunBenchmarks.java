@@ -2,6 +2,7 @@ package io.jobsch.bench;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -16,9 +17,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs what is asked for, and prints tables. Each measurement has a process of its own. */
 public final class RunBenchmarks {
-  private static final String[] SMALLEST_AND_LARGEST = {"1000", "1000000"};
-  private static final String[] FEW_AND_MANY = {"100", "10000"};
-
   private final PrintStream out;
 
   private RunBenchmarks(PrintStream out) {
@@ -46,32 +44,38 @@ public final class RunBenchmarks {
   }
 
   private void events() throws RunnerException {
+    head();
     events(
         builder(EngineEvents.class)
-            .param("workload", "ONE_COMMAND")
-            .param("waiting", SMALLEST_AND_LARGEST)
-            .param("workers", FEW_AND_MANY)
+            .param("workload", Workload.ONE_COMMAND.name())
             .param("atOnce", "0", "100"));
   }
 
+  /** The smallest and the largest of every other kind. */
   private void hard() throws RunnerException {
-    events(
-        builder(EngineEvents.class)
-            .param(
-                "workload",
-                "GANGS_OF_3",
-                "ROLES_BY_PATTERN",
-                "TIMEOUTS",
-                "RESERVED_FOR_A_HEAD",
-                "BACKFILLED")
-            .param("waiting", SMALLEST_AND_LARGEST)
-            .param("workers", FEW_AND_MANY)
-            .param("atOnce", "0"));
+    String[] others =
+        EnumSet.complementOf(EnumSet.of(Workload.ONE_COMMAND)).stream()
+            .map(Workload::name)
+            .toArray(String[]::new);
+    head();
+    events(hard(others, "1000", "100"));
+    events(hard(others, "1000000", "10000"));
+  }
+
+  private static ChainedOptionsBuilder hard(String[] workloads, String waiting, String workers) {
+    return builder(EngineEvents.class)
+        .param("workload", workloads)
+        .param("waiting", waiting)
+        .param("workers", workers)
+        .param("atOnce", "0");
+  }
+
+  private void head() {
+    row("jobs", "waiting", "workers", "jobs that end in a step", "events/s", "events/s of a core");
+    row("---", "---:", "---:", "---:", "---:", "---:");
   }
 
   private void events(ChainedOptionsBuilder options) throws RunnerException {
-    row("jobs", "waiting", "workers", "jobs that end in a step", "events/s", "events/s of a core");
-    row("---", "---:", "---:", "---:", "---:", "---:");
     for (RunResult each : run(options)) {
       double events = secondary(each, "events");
       double cores = secondary(each, "cpuNanos") / 1e9;
@@ -143,7 +147,7 @@ public final class RunBenchmarks {
     return new OptionsBuilder()
         .include(benchmark.getName().replace(".", "\\.") + "\\.")
         .forks(1)
-        .warmupIterations(5)
+        .warmupIterations(4)
         .warmupTime(TimeValue.seconds(2))
         .measurementIterations(5)
         .measurementTime(TimeValue.seconds(2))
