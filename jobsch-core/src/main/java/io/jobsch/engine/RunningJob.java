@@ -112,10 +112,12 @@ final class RunningJob {
     return new AttemptId(id(), index, nodes[index].attempt());
   }
 
-  /** Whether that attempt is the one that runs now. Workers may name what there never was. */
+  /**
+   * Whether that attempt, which is one of this job's, is the one that runs now. Workers may name
+   * what there never was.
+   */
   boolean runs(AttemptId attempt) {
-    return attempt.job().equals(id())
-        && attempt.number() > 0
+    return attempt.number() > 0
         && attempt.node() >= 0
         && attempt.node() < nodes.length
         && nodes[attempt.node()].isRunning()

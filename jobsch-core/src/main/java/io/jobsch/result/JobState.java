@@ -1,6 +1,7 @@
 package io.jobsch.result;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +23,11 @@ public enum JobState {
   CANCELLED;
 
   private static final Map<JobState, Set<JobState>> NEXT =
-      Map.of(
-          QUEUED, only(RUNNING, CANCELLED),
-          RUNNING, only(CANCELLING, SUCCEEDED, FAILED),
-          CANCELLING, only(CANCELLED, FAILED));
+      new EnumMap<>(
+          Map.of(
+              QUEUED, only(RUNNING, CANCELLED),
+              RUNNING, only(CANCELLING, SUCCEEDED, FAILED),
+              CANCELLING, only(CANCELLED, FAILED)));
 
   private static Set<JobState> only(JobState first, JobState... others) {
     return Collections.unmodifiableSet(EnumSet.of(first, others));

@@ -1,6 +1,7 @@
 package io.jobsch.result;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +27,10 @@ public enum NodeState {
   LOST;
 
   private static final Map<NodeState, Set<NodeState>> NEXT =
-      Map.of(
-          PENDING, only(RUNNING, CANCELLED, SKIPPED),
-          RUNNING, only(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST));
+      new EnumMap<>(
+          Map.of(
+              PENDING, only(RUNNING, CANCELLED, SKIPPED),
+              RUNNING, only(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST)));
 
   private static Set<NodeState> only(NodeState first, NodeState... others) {
     return Collections.unmodifiableSet(EnumSet.of(first, others));

@@ -123,9 +123,10 @@ public final class SpecSize {
 
     private void check(Command command, Pointer node) {
       if (command instanceof Command.Argv argv) {
-        for (int i = 0; i < argv.words().size(); i++) {
+        List<String> words = argv.words();
+        for (int i = 0; i < words.size(); i++) {
           int word = i;
-          check(argv.words().get(i), () -> node.child("command").child(word));
+          check(words.get(i), () -> node.child("command").child(word));
         }
       } else if (command instanceof Command.Shell shell) {
         check(shell.line(), () -> node.child("command"));
