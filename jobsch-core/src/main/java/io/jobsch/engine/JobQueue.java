@@ -5,7 +5,6 @@ import io.jobsch.spec.RoleName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.TreeSet;
  */
 final class JobQueue {
   private final Duration killAllowance;
-  private final Map<JobId, QueuedJob> byId = new HashMap<>();
+  private final Map<JobId, QueuedJob> byId = new LinkedHashMap<>();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
   private final NavigableMap<QueuedJob, Line> heads = new TreeMap<>(QueuedJob.ORDER);
   private final Set<RoleSet> parked = new LinkedHashSet<>();
@@ -54,7 +53,7 @@ final class JobQueue {
   }
 
   RoleSet roleSet(QueuedJob job) {
-    return roleSets.get(job.plan().roles());
+    return Optional.ofNullable(roleSets.get(job.plan().roles())).orElseThrow();
   }
 
   /** How many are served before that one. */

@@ -2,8 +2,8 @@ package io.jobsch.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class Outlook {
     private final Iterator<EndingJobs.Ending> running = state.ending().all().iterator();
     private final PriorityQueue<Release> known =
         new PriorityQueue<>(Comparator.comparingLong(Release::ticks));
-    private final Map<WorkerClass, Integer> spokenFor = new IdentityHashMap<>();
+    private final Map<WorkerClass, Integer> spokenFor = new LinkedHashMap<>();
     private long readUpTo = Long.MIN_VALUE;
 
     Releases() {

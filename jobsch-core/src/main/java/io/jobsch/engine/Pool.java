@@ -7,7 +7,7 @@ import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** The workers that are connected. Changed by facts alone. */
 final class Pool {
   private final SortedMap<WorkerId, WorkerRun> workers = new TreeMap<>();
-  private final Map<WorkerId, WorkerRun> byId = new HashMap<>();
+  private final Map<WorkerId, WorkerRun> byId = new LinkedHashMap<>();
   private final WorkerClasses classes = new WorkerClasses();
   private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
   private final SortedMap<WorkerId, Quarantine> quarantines = new TreeMap<>();

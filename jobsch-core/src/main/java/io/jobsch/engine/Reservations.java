@@ -2,7 +2,7 @@ package io.jobsch.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Reservations {
   private final State state;
   private final long now;
-  private final Map<WorkerClass, List<Reservation>> byClass = new IdentityHashMap<>();
+  private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
 
   Reservations(State state, long now) {

@@ -3,7 +3,7 @@ package io.jobsch.engine;
 import io.jobsch.workers.Matching;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class Reserving {
   private final QueuedJob job;
   private final Seats seats;
   private final int[] idle;
-  private final Map<WorkerClass, Integer> places = new IdentityHashMap<>();
+  private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
 
   private Reserving(JobQueue queue, QueuedJob job, Seats seats, int[] idle) {
     this.queue = queue;
@@ -58,9 +58,9 @@ final class Reserving {
   /** It counts on those that will be idle rather than on those that are: others may use these. */
   private Reservation needing(Optional<List<Outlook.Release>> releases) {
     Matching matching = seats.matching();
-    Map<WorkerClass, Integer> awaited = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> inTime = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> kept = new IdentityHashMap<>();
+    Map<WorkerClass, Integer> awaited = new LinkedHashMap<>();
+    Map<WorkerClass, Integer> inTime = new LinkedHashMap<>();
+    Map<WorkerClass, Integer> kept = new LinkedHashMap<>();
     long ticks = TimeBound.NONE;
     for (Outlook.Release each : releases.orElse(List.of())) {
       ticks = each.ticks();

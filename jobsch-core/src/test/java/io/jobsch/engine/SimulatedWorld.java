@@ -62,7 +62,8 @@ final class SimulatedWorld {
 
   private EngineSettings settings() {
     return random.nextInt(4) == 0
-        ? EngineSettings.DEFAULT.withReserveAfter(Optional.of(Duration.ofSeconds(random.nextInt(60))))
+        ? EngineSettings.DEFAULT.withReserveAfter(
+            Optional.of(Duration.ofSeconds(random.nextInt(60))))
         : EngineSettings.DEFAULT;
   }
 
@@ -202,7 +203,8 @@ final class SimulatedWorld {
     orders.removeIf(it -> random.nextBoolean());
     workers.values().stream().filter(SimulatedWorker::isConnected).forEach(this::cut);
     long down = Duration.ofSeconds(random.nextInt(20)).toNanos();
-    long ticks = random.nextInt(4) == 0 ? random.nextInt(1_000_000) : now.ticks() + down; // set back
+    long ticks =
+        random.nextInt(4) == 0 ? random.nextInt(1_000_000) : now.ticks() + down; // set back
     now = new Now(ticks, now.at().plusNanos(down));
     carryOut(engine.recover(now));
   }
