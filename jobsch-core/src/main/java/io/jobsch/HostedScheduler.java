@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A scheduler on whatever a host supplies: its journal, its transport, its timers, its store. It
@@ -34,6 +35,9 @@ import java.util.function.Supplier;
  */
 public final class HostedScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(HostedScheduler.class.getName());
+
+  /** How many jobs a message names. */
+  private static final int NAMED = 10;
 
   private final SpecLimits limits;
   private final Duration longestKill;
@@ -194,14 +198,20 @@ public final class HostedScheduler implements Scheduler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.log(Level.WARNING, "closed before the end of these jobs was told: " + names(loop.open()));
+      LOG.log(Level.WARNING, "closed before the end of all jobs was told: " + named(loop.open()));
     } catch (ExecutionException e) {
       LOG.log(Level.DEBUG, "a job had no result", e);
     }
   }
 
-  private static List<JobId> names(List<Submission> jobs) {
-    return jobs.stream().map(Submission::job).toList();
+  /** There may be a million of them. */
+  private static String named(List<Submission> jobs) {
+    String some =
+        jobs.stream()
+            .limit(NAMED)
+            .map(each -> each.job().value())
+            .collect(Collectors.joining(", "));
+    return jobs.size() > NAMED ? some + " and " + (jobs.size() - NAMED) + " more" : some;
   }
 
   /** A job of this scheduler's. */

@@ -1,7 +1,5 @@
 package io.jobsch.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,8 +37,6 @@ public class EngineEvents {
   @Param({"0", "100"})
   public int atOnce;
 
-  private final OperatingSystemMXBean process =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private BusyEngine engine;
 
   /** What happened meanwhile. */
@@ -58,6 +54,7 @@ public class EngineEvents {
   @Setup(Level.Trial)
   public void start() {
     engine = new BusyEngine(workload, waiting, workers);
+    Processor.warmUp(() -> jobsComeAndGo(Math.max(1, atOnce)));
   }
 
   /** The jobs that will be submitted. */
@@ -70,17 +67,21 @@ public class EngineEvents {
   @Benchmark
   public void jobsComeAndGo(Count count) {
     long events = engine.events();
-    long cpu = process.getProcessCpuTime();
+    long cpu = Processor.nanos();
+    jobsComeAndGo(JOBS);
+    count.cpuNanos += Processor.nanos() - cpu;
+    count.events += engine.events() - events;
+  }
+
+  private void jobsComeAndGo(int jobs) {
     if (atOnce == 0) {
-      for (int i = 0; i < JOBS; i++) {
+      for (int i = 0; i < jobs; i++) {
         engine.oneAtATime();
       }
     } else {
-      for (int i = 0; i < JOBS; i += atOnce) {
+      for (int i = 0; i < jobs; i += atOnce) {
         engine.allAtOnce(atOnce);
       }
     }
-    count.cpuNanos += process.getProcessCpuTime() - cpu;
-    count.events += engine.events() - events;
   }
 }

@@ -118,10 +118,17 @@ final class Heap {
     return (after - before) / JOBS;
   }
 
+  /** After as many collections as make a difference: what was before may take a while to go. */
   private static long used() {
     Runtime runtime = Runtime.getRuntime();
-    System.gc();
-    System.gc();
-    return runtime.totalMemory() - runtime.freeMemory();
+    long used = Long.MAX_VALUE;
+    long now = Long.MAX_VALUE - 1;
+    while (now < used) {
+      used = now;
+      System.gc();
+      System.gc();
+      now = runtime.totalMemory() - runtime.freeMemory();
+    }
+    return used;
   }
 }

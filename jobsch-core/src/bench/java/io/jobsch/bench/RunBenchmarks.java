@@ -131,9 +131,9 @@ public final class RunBenchmarks {
     row("document", "engine, bytes a job", "whole scheduler", "Jackson's tree", "engine to tree");
     row("---", "---:", "---:", "---:", "---:");
     for (Heap.Document each : Heap.Document.values()) {
+      long jackson = Heap.jackson(each);
       long engine = Heap.engine(each);
       long scheduler = Heap.scheduler(each);
-      long jackson = Heap.jackson(each);
       row(
           each.name(),
           whole(engine),
@@ -147,7 +147,7 @@ public final class RunBenchmarks {
     return new OptionsBuilder()
         .include(benchmark.getName().replace(".", "\\.") + "\\.")
         .forks(1)
-        .warmupIterations(4)
+        .warmupIterations(3)
         .warmupTime(TimeValue.seconds(2))
         .measurementIterations(5)
         .measurementTime(TimeValue.seconds(2))
