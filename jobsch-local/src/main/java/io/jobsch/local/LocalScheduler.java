@@ -9,8 +9,8 @@ import io.jobsch.engine.EngineSettings;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.process.KillPolicy;
-import io.jobsch.process.PlainProcessRunner;
 import io.jobsch.process.ProcessRunner;
+import io.jobsch.process.ProcessRunners;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spec.JobSpec;
@@ -41,7 +41,7 @@ public final class LocalScheduler implements Scheduler {
   private final SystemTimers timers = new SystemTimers();
   private final VolatileJournal journal = new VolatileJournal();
   private final InProcessTransport transport = new InProcessTransport();
-  private final ProcessRunner runner = new PlainProcessRunner();
+  private final ProcessRunner runner = ProcessRunners.ofThisSystem();
   private final SpoolingOutputStore outputs;
   private final Consumer<JobHandle> onSubmit;
   private final LocalWorkers workers;
