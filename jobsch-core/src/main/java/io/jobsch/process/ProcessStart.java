@@ -42,7 +42,7 @@ final class ProcessStart {
       String said = String.valueOf(e.getMessage());
       throw StartRefusal.ofProgram(launch, errorNumber(said), said);
     } catch (IllegalArgumentException e) {
-      throw StartRefusal.because(launch, e.getMessage());
+      throw StartRefusal.because(launch, String.valueOf(e.getMessage()));
     }
   }
 
