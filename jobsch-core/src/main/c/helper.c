@@ -433,10 +433,6 @@ static void order_keeper(struct keeper *keeper, u8 type, u8 detail, i64 number) 
   if (keeper->source.fd >= 0) {
     to_keeper(keeper, &frame.header);
   }
-  /* The command may have stopped it. */
-  if (keeper->pid > 0) {
-    SYS2(kill, keeper->pid, SIGCONT);
-  }
 }
 
 static void command_kill(struct command *command, u8 cause, i64 grace) {
@@ -629,12 +625,23 @@ static void buried_one(int pid, int wait_status, struct dead *dead) {
   spare_no_more(pid);
 }
 
+/* Only its command can have had a reason to stop it. */
+static void go_on(int pid) {
+  for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
+    if (keeper->pid == pid) {
+      SYS2(kill, pid, SIGCONT);
+    }
+  }
+}
+
 static struct dead bury_all(void) {
   struct dead dead = {false, false};
   for (;;) {
     int status = 0;
-    long pid = SYS4(wait4, -1, &status, WNOHANG | __WALL, 0);
-    if (pid > 0) {
+    long pid = SYS4(wait4, -1, &status, WNOHANG | WUNTRACED | __WALL, 0);
+    if (pid > 0 && (status & 0xff) == 0x7f) {
+      go_on((int)pid);
+    } else if (pid > 0) {
       buried_one((int)pid, status, &dead);
     } else if (pid != -EINTR) {
       return dead;

@@ -59,9 +59,15 @@ final class Helper implements HelperLink.Listener {
     if (!add(command)) {
       return Optional.empty();
     }
-    // If that fails, the helper is gone, and the command is lost with the others.
-    link.order(order);
+    if (!link.order(order) && withdraw(command)) {
+      return Optional.empty();
+    }
     return Optional.of(command);
+  }
+
+  /** It was not told whole; unless it counts as lost already, it can be started elsewhere. */
+  private synchronized boolean withdraw(HelperCommand command) {
+    return !gone && commands.remove(command.id()) != null;
   }
 
   private synchronized boolean add(HelperCommand command) {

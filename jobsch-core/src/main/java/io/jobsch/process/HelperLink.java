@@ -34,6 +34,7 @@ final class HelperLink {
   private final Listener listener;
   private final CompletableFuture<Void> greeted = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private volatile boolean deaf;
 
   /** Is told what the helper says, on the thread that reads: it must not block. */
   interface Listener {
@@ -78,14 +79,17 @@ final class HelperLink {
 
   /** Whether it takes orders. */
   boolean isAlive() {
-    return process.isAlive();
+    return !deaf && process.isAlive();
   }
 
   long pid() {
     return process.pid();
   }
 
-  /** Tells the helper; says whether it could be told. If it could not, it is gone or will be. */
+  /**
+   * Tells the helper. If that cannot be done, it has not heard all of it and does nothing of it;
+   * then it is gone, or soon will be.
+   */
   boolean order(byte[] frame) {
     OutputStream orders = process.getOutputStream();
     synchronized (this) {
@@ -95,6 +99,7 @@ final class HelperLink {
         return true;
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "the helper takes no orders", e);
+        deaf = true;
         return false;
       }
     }
