@@ -1087,8 +1087,9 @@ static void reset_signals(void) {
   for (int signal = 1; signal <= LAST_SIGNAL; signal++) {
     SYS4(rt_sigaction, signal, &usual, 0, sizeof(sigmask));
   }
-  /* What nobody reads must not end us before we have seen it. */
-  sigmask blocked = SIGNAL_BIT(SIGCHLD) | SIGNAL_BIT(SIGPIPE);
+  /* Who ends all processes of a service means the JVM, which ends us when it has ended its commands;
+   * and writing to a pipe that nobody reads is no reason to go. Only KILL is. */
+  sigmask blocked = ALL_SIGNALS;
   SYS4(rt_sigprocmask, SIG_SETMASK, &blocked, 0, sizeof blocked);
   signals.fd = (int)SYS4(signalfd4, -1, &(sigmask){SIGNAL_BIT(SIGCHLD)}, sizeof(sigmask),
                          O_CLOEXEC | O_NONBLOCK);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobsch.workers.Ending;
+import io.jobsch.workers.Urgency;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is left when the JVM, the helper or a keeper is killed, or the JVM is stopped, at any moment
@@ -161,9 +163,23 @@ final class HelperLossTest {
               told);
       told.awaitStdout("stopped");
 
-      command.kill(Ending.Cause.ORDER, io.jobsch.workers.Urgency.GRACEFUL);
+      command.kill(Ending.Cause.ORDER, Urgency.GRACEFUL);
 
       assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP", "QUIT"})
+  void a_signal_that_is_meant_for_all_of_a_service_does_not_end_the_helper(String name)
+      throws Exception {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      long helper = runner.helperPid();
+
+      signal(name, helper);
+
+      assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
+      assertThat(runner.helperPid()).isEqualTo(helper);
     }
   }
 
