@@ -103,7 +103,9 @@ final class EventFeed implements Observer {
   }
 
   private void job(JobId id, JobState state, Optional<Reason> reason, Instant at) {
-    listeners.tell(new JobEvent.JobChanged(id, state, reason, job(id).gang(), at));
+    if (listeners.isHeard()) {
+      listeners.tell(new JobEvent.JobChanged(id, state, reason, job(id).gang(), at));
+    }
   }
 
   private void node(
@@ -113,6 +115,9 @@ final class EventFeed implements Observer {
       Optional<Reason> reason,
       Optional<ExitStatus> exit,
       Instant at) {
+    if (!listeners.isHeard()) {
+      return;
+    }
     LiveJob job = job(id);
     Pointer pointer = job.plan().node(index).pointer();
     listeners.tell(

@@ -33,7 +33,7 @@ final class Lease {
 
   synchronized void renew() {
     cancel();
-    timer = Optional.of(timers.at(timers.ticks() + length.toNanos(), ranOut));
+    timer = Optional.of(timers.in(length, ranOut));
     ofRunner.renew(length);
   }
 

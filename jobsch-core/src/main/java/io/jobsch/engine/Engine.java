@@ -13,12 +13,13 @@ import java.util.Optional;
  * threads at a time.
  */
 public final class Engine {
-  private final State state = new State();
+  private final State state;
   private final EngineSettings settings;
 
   /** One that knows of no job and no worker. */
   public Engine(EngineSettings settings) {
     this.settings = settings;
+    this.state = new State(settings);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,19 @@ import java.util.stream.IntStream;
 
 /** A job that has its workers. Changed by facts alone. */
 final class RunningJob {
+  /** Whose time bound runs out first. */
+  static final Comparator<RunningJob> BY_END =
+      (one, other) -> {
+        int byEnd = Long.compare(one.endTicks, other.endTicks);
+        return byEnd != 0
+            ? byEnd
+            : Long.compare(one.submitted.sequence(), other.submitted.sequence());
+      };
+
+  private static final GroupRun[] NO_GROUPS = {};
+
   private final QueuedJob submitted;
+  private final long endTicks;
   private final Instant startedAt;
   private final SortedMap<RoleName, WorkerId> gang;
   private final NodeRun[] nodes;
@@ -28,14 +41,23 @@ final class RunningJob {
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Reason> gravest = Optional.empty();
 
-  RunningJob(QueuedJob submitted, SortedMap<RoleName, WorkerId> gang, Instant startedAt) {
+  RunningJob(
+      QueuedJob submitted, SortedMap<RoleName, WorkerId> gang, long endTicks, Instant startedAt) {
     this.submitted = submitted;
+    this.endTicks = endTicks;
     this.gang = gang;
     this.startedAt = startedAt;
     this.nodes = new NodeRun[plan().nodes().size()];
     Arrays.fill(nodes, NodeRun.PENDING);
-    this.groups = new GroupRun[nodes.length];
+    this.groups = groups(plan());
+  }
+
+  /** One for each node, to be found by its index; a job that is one command needs none. */
+  private static GroupRun[] groups(JobPlan plan) {
+    boolean none = plan.node(JobPlan.ROOT) instanceof PlanNode.CommandNode;
+    GroupRun[] groups = none ? NO_GROUPS : new GroupRun[plan.nodes().size()];
     Arrays.setAll(groups, index -> new GroupRun());
+    return groups;
   }
 
   JobId id() {
@@ -48,6 +70,11 @@ final class RunningJob {
 
   QueuedJob submitted() {
     return submitted;
+  }
+
+  /** By when it is over, by its time bound; {@link TimeBound#NONE} if it has none. */
+  long endTicks() {
+    return endTicks;
   }
 
   Instant startedAt() {
@@ -85,10 +112,12 @@ final class RunningJob {
     return new AttemptId(id(), index, nodes[index].attempt());
   }
 
-  /** Whether that attempt is the one that runs now. Workers may name what there never was. */
+  /**
+   * Whether that attempt, which is one of this job's, is the one that runs now. Workers may name
+   * what there never was.
+   */
   boolean runs(AttemptId attempt) {
-    return attempt.job().equals(id())
-        && attempt.number() > 0
+    return attempt.number() > 0
         && attempt.node() >= 0
         && attempt.node() < nodes.length
         && nodes[attempt.node()].isRunning()

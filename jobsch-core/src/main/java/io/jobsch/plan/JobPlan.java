@@ -2,10 +2,9 @@ package io.jobsch.plan;
 
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.RoleName;
-import java.util.Collections;
+import io.jobsch.spec.SpecRules;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A job as it will run.
@@ -25,7 +24,12 @@ public record JobPlan(JobSpec spec, List<PlanNode> nodes, SortedSet<RoleName> ro
   /** Copies what it is given. */
   public JobPlan {
     nodes = List.copyOf(nodes);
-    roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+    roles = RoleNames.copyOf(roles);
+  }
+
+  /** How urgent it is: the higher is served first. 0 where its author says nothing of it. */
+  public int priority() {
+    return spec.attributes().priority().orElse(SpecRules.DEFAULT_PRIORITY);
   }
 
   /** The node at that index. */

@@ -83,6 +83,11 @@ public final class SchedulerLoop implements AutoCloseable {
     return submission;
   }
 
+  /** What was handed in and is not over; in no particular order. */
+  public List<Submission> open() {
+    return answers.open();
+  }
+
   /**
    * Has a job stopped. Completed when that is durable, with the state that the job has then; empty
    * if there is no such job, or it is over.

@@ -12,6 +12,13 @@ public final class SpecRules {
   /** The longest timeout, some 31 years; a longer one is a mistake in the unit. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(1_000_000_000);
 
+  /** The priority of a job that says nothing of it. */
+  public static final int DEFAULT_PRIORITY = 0;
+
+  /** Said of a priority that any other node than the root has. */
+  public static final String PRIORITY_BELOW_THE_ROOT =
+      "only the root of a job may have a 'priority', for it is said of the whole job";
+
   private static final int QUOTED = 40;
 
   private SpecRules() {}
@@ -79,6 +86,11 @@ public final class SpecRules {
     return "expected at most " + LONGEST_TIMEOUT.toSeconds() + " seconds, found " + found;
   }
 
+  /** Said of anything that is found instead of a time from 0 to the latest. */
+  public static String notWithin(Duration latest, String found) {
+    return "expected a number of seconds from 0 to " + latest.toSeconds() + ", found " + found;
+  }
+
   /** How many children of a parallel group run at once: 1 or more. */
   public static Optional<String> maxParallel(int value) {
     return value < 1 ? Optional.of(notAMaxParallel(Integer.toString(value))) : Optional.empty();
@@ -87,6 +99,16 @@ public final class SpecRules {
   /** Said of anything that is found instead of a whole number in the range of an int from 1. */
   public static String notAMaxParallel(String found) {
     return "expected a whole number from 1 to " + Integer.MAX_VALUE + ", found " + found;
+  }
+
+  /** Said of anything that is found instead of a whole number in the range of an int. */
+  public static String notAPriority(String found) {
+    return "expected a whole number from "
+        + Integer.MIN_VALUE
+        + " to "
+        + Integer.MAX_VALUE
+        + ", found "
+        + found;
   }
 
   /** A text in quotes for a message: {@link #printable}. */
@@ -101,8 +123,8 @@ public final class SpecRules {
         : escaped(value.substring(0, value.offsetByCodePoints(0, QUOTED))) + "…";
   }
 
-  /** A text without control characters. */
-  static String escaped(String value) {
+  /** A text without control characters: each is shown as JSON writes it. */
+  public static String escaped(String value) {
     StringBuilder text = new StringBuilder();
     value.codePoints().forEach(each -> appendPrintable(text, each));
     return text.toString();
@@ -115,7 +137,7 @@ public final class SpecRules {
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          text.append(String.format("\\u%04x", codePoint));
+          text.append(codePoint == '\n' ? "\\n" : String.format("\\u%04x", codePoint));
       default -> text.appendCodePoint(codePoint);
     }
   }

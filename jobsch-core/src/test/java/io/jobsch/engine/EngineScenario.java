@@ -530,7 +530,7 @@ public final class EngineScenario implements AfterEachCallback {
 
   /** These workers, and no others, have no job and could be given one. */
   public EngineScenario expectIdle(String... names) {
-    assertThat(engine.state().pool().idle())
+    assertThat(engine.state().pool().all().stream().filter(WorkerRun::isIdle))
         .extracting(worker -> worker.id().value())
         .as("the idle workers")
         .containsExactly(names);

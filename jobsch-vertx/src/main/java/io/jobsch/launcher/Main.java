@@ -38,11 +38,22 @@ public final class Main {
     return switch (command) {
       case "run" ->
           asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
-      case "--help", "-h", "help" -> say(rest.contains("run") ? Help.RUN : Help.ALL);
+      case "simulate" ->
+          asksForHelp(rest)
+              ? say(Help.SIMULATE)
+              : new SimulateCommand(SimulateOptions.parse(rest)).run();
+      case "--help", "-h", "help" -> say(help(rest));
       case "--version" -> say("jobsch " + version() + "\n");
       case "" -> throw usage("expected a command");
       default -> throw usage("there is no command " + SpecRules.quoted(command));
     };
+  }
+
+  private static String help(List<String> words) {
+    if (words.contains("run")) {
+      return Help.RUN;
+    }
+    return words.contains("simulate") ? Help.SIMULATE : Help.ALL;
   }
 
   private static Refusal usage(String problem) {

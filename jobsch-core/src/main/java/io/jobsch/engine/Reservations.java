@@ -1,0 +1,105 @@
+package io.jobsch.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the jobs that wait in front keep from those behind them. Made anew in each pass, from what
+ * runs then.
+ */
+final class Reservations {
+  private final State state;
+  private final long now;
+  private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
+  private final List<Reservation> inOrder = new ArrayList<>();
+
+  Reservations(State state, long now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  /** Whether a worker that suits one of these roles suits one of a job's that has reserved. */
+  boolean touch(Seats seats) {
+    return !inOrder.isEmpty() && seats.classes().stream().anyMatch(byClass::containsKey);
+  }
+
+  /** Of each class, how many idle workers a job may have that is over by then. */
+  int[] allowed(Seats seats, long end) {
+    int[] allowed = idle(seats);
+    for (int i = 0; i < allowed.length; i++) {
+      WorkerClass its = seats.classes().get(i);
+      for (Reservation each : byClass.getOrDefault(its, List.of())) {
+        if (!each.isServedBy(end)) {
+          allowed[i] -= each.kept(its);
+        }
+      }
+      allowed[i] = Math.max(0, allowed[i]);
+    }
+    return allowed;
+  }
+
+  /** Whether every worker that is idle, and suits one of these roles, is kept by somebody. */
+  boolean keepAll(Seats seats) {
+    return Arrays.stream(unkept(seats)).sum() == 0;
+  }
+
+  /** For a job that cannot start now. */
+  void reserve(QueuedJob job, Seats seats) {
+    Reservation reservation = made(job, seats);
+    inOrder.add(reservation);
+    for (WorkerClass each : seats.classes()) {
+      byClass.computeIfAbsent(each, key -> new ArrayList<>()).add(reservation);
+    }
+  }
+
+  /** Those that share workers with these roles are made anew: some workers are busy now. */
+  void refresh(Seats seats) {
+    if (touch(seats)) {
+      List<Reservation> former = List.copyOf(inOrder);
+      inOrder.clear();
+      byClass.clear();
+      former.forEach(each -> reserve(each.job(), each.seats()));
+    }
+  }
+
+  private static int[] idle(Seats seats) {
+    return seats.classes().stream().mapToInt(each -> each.idle().size()).toArray();
+  }
+
+  private List<Reservation> touching(Seats seats) {
+    return inOrder.stream()
+        .filter(each -> each.seats().classes().stream().anyMatch(seats.classes()::contains))
+        .toList();
+  }
+
+  private Reservation made(QueuedJob job, Seats seats) {
+    List<Reservation> earlier = byClass.isEmpty() ? List.of() : touching(seats);
+    Outlook outlook = new Outlook(state, now, earlier);
+    return Reserving.of(job, seats, unkept(seats), outlook, state.queue());
+  }
+
+  /** Of each class, how many workers are idle and kept by nobody. */
+  private int[] unkept(Seats seats) {
+    return allowed(seats, TimeBound.NONE);
+  }
+
+  /**
+   * As {@link #allowed}, where those that have reserved keep other workers that serve them as well;
+   * empty if there is no way to. One matching is sought for the job, on workers that are idle, and
+   * for each of those that it might delay, on workers that are idle or will be in time.
+   */
+  Optional<int[]> rearranged(Seats seats, long end) {
+    List<Reservation> others =
+        touching(seats).stream().filter(each -> !each.isServedBy(end)).toList();
+    boolean haveAChoice = others.stream().anyMatch(each -> each.seats().classes().size() > 1);
+    boolean disjoint = byClass.values().stream().allMatch(all -> all.size() == 1);
+    if (!haveAChoice || !disjoint || !seats.canBePlayedBy(idle(seats))) {
+      return Optional.empty();
+    }
+    return new Rearrangement(seats, others).allowed();
+  }
+}
