@@ -7,6 +7,8 @@ import io.jobsch.workers.WorkerId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,10 +20,16 @@ import java.util.TreeSet;
  */
 final class Allocation {
   private final State state;
+  private final SortedSet<RoleName> demanded;
   private final SortedSet<WorkerId> withheld = new TreeSet<>();
 
   Allocation(State state) {
+    this(state, state.queue().demanded());
+  }
+
+  private Allocation(State state, SortedSet<RoleName> demanded) {
     this.state = state;
+    this.demanded = demanded;
   }
 
   /** One pass over the queue. */
@@ -38,11 +46,35 @@ final class Allocation {
     }
   }
 
+  /**
+   * The workers that a job would be given now, if it were in the queue. Between two steps every job
+   * that is in it is one that could not be served.
+   */
+  static Optional<SortedMap<RoleName, WorkerId>> trial(State state, QueuedJob job) {
+    SortedSet<RoleName> demanded = new TreeSet<>(state.queue().demanded());
+    demanded.addAll(job.plan().roles());
+    Allocation allocation = new Allocation(state, demanded);
+    for (QueuedJob before : state.queue().inOrder()) {
+      if (QueuedJob.ORDER.compare(before, job) < 0) {
+        allocation.withholdIfItCouldRun(before);
+      }
+    }
+    return allocation.matchNow(job.plan()) instanceof Matching.Outcome.Complete match
+        ? Optional.of(match.gang())
+        : Optional.empty();
+  }
+
   private void serve(Turn turn, QueuedJob job) {
     if (matchNow(job.plan()) instanceof Matching.Outcome.Complete match) {
       turn.decide(new Fact.GangAllocated(job.id(), match.gang(), turn.at()));
       new Progress(turn, state.running(job.id()).orElseThrow()).start(JobPlan.ROOT);
-    } else if (matchConnected(job.plan()) instanceof Matching.Outcome.Complete) {
+    } else {
+      withholdIfItCouldRun(job);
+    }
+  }
+
+  private void withholdIfItCouldRun(QueuedJob job) {
+    if (matchConnected(job.plan()) instanceof Matching.Outcome.Complete) {
       withhold(job.plan());
     }
   }
@@ -76,7 +108,6 @@ final class Allocation {
   }
 
   private Matching.Outcome match(JobPlan plan, Collection<WorkerRun> workers) {
-    SortedSet<RoleName> demanded = state.queue().demanded();
     List<WorkerId> preferred =
         workers.stream()
             .map(worker -> new Candidate(worker, generality(worker, demanded)))

@@ -1,8 +1,11 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
 import io.jobsch.result.JobResult;
+import io.jobsch.result.Trial;
 import io.jobsch.result.Waiting;
+import io.jobsch.workers.WorkerId;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,18 +93,22 @@ public final class Engine {
     return state.queue().find(id).map(job -> new Explanation(state, job).waiting());
   }
 
+  /** What would become of a job if it were submitted now. Decides nothing. */
+  public Trial trial(JobPlan plan) {
+    QueuedJob last = state.queue().last(plan);
+    return Allocation.trial(state, last)
+        .<Trial>map(Trial.Starts::new)
+        .orElseGet(() -> new Trial.Waits(new Explanation(state, last).waiting()));
+  }
+
   /** The connected workers, by name. */
   public List<WorkerSnapshot> workers() {
-    return state.pool().all().stream()
-        .map(
-            worker ->
-                new WorkerSnapshot(
-                    worker.id(),
-                    worker.profile(),
-                    worker.assignment().map(WorkerRun.Assignment::job),
-                    worker.assignment().map(WorkerRun.Assignment::role),
-                    worker.problem()))
-        .toList();
+    return state.pool().all().stream().map(WorkerRun::snapshot).toList();
+  }
+
+  /** A connected worker. */
+  public Optional<WorkerSnapshot> worker(WorkerId id) {
+    return state.pool().find(id).map(WorkerRun::snapshot);
   }
 
   /** For the tests of this package: all that it knows. */

@@ -1,7 +1,9 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.TreeSet;
 
 /** The jobs that wait for their workers. Changed by facts alone. */
 final class JobQueue {
+  private static final JobId UNNAMED = new JobId("0".repeat(32));
+
   private final Map<JobId, QueuedJob> byId = new LinkedHashMap<>();
   private final NavigableSet<QueuedJob> inOrder = new TreeSet<>(QueuedJob.ORDER);
   private final SortedMap<RoleName, Integer> demand = new TreeMap<>();
@@ -36,6 +40,11 @@ final class JobQueue {
   /** The roles that are wanted, each once. */
   SortedSet<RoleName> demanded() {
     return Collections.unmodifiableSortedSet((SortedSet<RoleName>) demand.keySet());
+  }
+
+  /** A job as it would be queued if it were submitted now; it has no name yet. */
+  QueuedJob last(JobPlan plan) {
+    return new QueuedJob(UNNAMED, plan, 0, sequence, Instant.EPOCH);
   }
 
   void submitted(Fact.JobSubmitted fact) {

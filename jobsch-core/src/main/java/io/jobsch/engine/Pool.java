@@ -54,9 +54,7 @@ final class Pool {
   }
 
   void joined(Fact.WorkerJoined fact) {
-    WorkerRun worker =
-        find(fact.worker())
-            .orElseGet(() -> new WorkerRun(fact.worker(), fact.incarnation(), fact.profile()));
+    WorkerRun worker = find(fact.worker()).orElseGet(() -> new WorkerRun(fact));
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
     Optional.ofNullable(quarantines.get(worker.id())).ifPresent(it -> quarantine(worker, it));

@@ -7,6 +7,8 @@ import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Suitability;
 import io.jobsch.workers.WorkerId;
+import io.jobsch.workers.WorkerState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 final class WorkerRun {
   private final WorkerId id;
   private final Incarnation incarnation;
+  private final Instant joinedAt;
   private News.Profile profile;
   private final SortedMap<RoleName, Boolean> answers = new TreeMap<>();
   private final SortedSet<AttemptId> strays = new TreeSet<>();
@@ -26,10 +29,12 @@ final class WorkerRun {
   private Optional<String> suitabilityProblem = Optional.empty();
   private long lastUsed;
 
-  WorkerRun(WorkerId id, Incarnation incarnation, News.Profile profile) {
-    this.id = id;
-    this.incarnation = incarnation;
-    this.profile = profile;
+  /** One that has just joined. */
+  WorkerRun(Fact.WorkerJoined fact) {
+    this.id = fact.worker();
+    this.incarnation = fact.incarnation();
+    this.profile = fact.profile();
+    this.joinedAt = fact.at();
   }
 
   /** What a worker plays. */
@@ -41,6 +46,11 @@ final class WorkerRun {
 
   Incarnation incarnation() {
     return incarnation;
+  }
+
+  /** When it first joined in this life. */
+  Instant joinedAt() {
+    return joinedAt;
   }
 
   News.Profile profile() {
@@ -69,9 +79,31 @@ final class WorkerRun {
     return quarantine.isPresent();
   }
 
+  WorkerState state() {
+    if (isQuarantined()) {
+      return WorkerState.QUARANTINED;
+    }
+    if (assignment.isPresent()) {
+      return WorkerState.BUSY;
+    }
+    return strays.isEmpty() ? WorkerState.IDLE : WorkerState.CLEANING;
+  }
+
+  WorkerSnapshot snapshot() {
+    return new WorkerSnapshot(
+        id,
+        incarnation,
+        profile,
+        joinedAt,
+        state(),
+        assignment.map(Assignment::job),
+        assignment.map(Assignment::role),
+        problem());
+  }
+
   /** Whether it could be given work now. */
   boolean isIdle() {
-    return assignment.isEmpty() && strays.isEmpty() && quarantine.isEmpty();
+    return state() == WorkerState.IDLE;
   }
 
   /** A worker that cannot tell what it suits, suits nothing. */
