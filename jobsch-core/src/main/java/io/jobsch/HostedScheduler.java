@@ -186,7 +186,7 @@ public final class HostedScheduler implements Scheduler {
 
   /** What would become of a job if it were submitted now. */
   public CompletableFuture<Trial> trial(JobPlan plan) {
-    return given(loop.ask(engine -> engine.trial(plan)));
+    return given(loop.trial(plan));
   }
 
   @Override

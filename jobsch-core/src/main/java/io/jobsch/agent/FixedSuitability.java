@@ -33,17 +33,4 @@ public final class FixedSuitability implements WorkerSuitability {
   public Answer ask(RoleName role) {
     return new Answer(false, Optional.of("this worker has said which roles it suits"));
   }
-
-  @Override
-  public boolean canChange() {
-    return false;
-  }
-
-  @Override
-  public boolean changed() {
-    return false;
-  }
-
-  @Override
-  public void close() {}
 }

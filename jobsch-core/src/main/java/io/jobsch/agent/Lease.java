@@ -22,7 +22,7 @@ final class Lease {
 
   synchronized void renew() {
     end();
-    timer = Optional.of(timers.at(timers.ticks() + length.toNanos(), ranOut));
+    timer = Optional.of(timers.in(length, ranOut));
   }
 
   synchronized void end() {

@@ -48,17 +48,4 @@ public final class PredicateSuitability implements WorkerSuitability {
       return false;
     }
   }
-
-  @Override
-  public boolean canChange() {
-    return false;
-  }
-
-  @Override
-  public boolean changed() {
-    return false;
-  }
-
-  @Override
-  public void close() {}
 }

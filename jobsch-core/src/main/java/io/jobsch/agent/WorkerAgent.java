@@ -220,9 +220,7 @@ public final class WorkerAgent implements AutoCloseable {
     if (!suitability.canChange()) {
       return;
     }
-    timers.at(
-        timers.ticks() + LOOK_FOR_CHANGES.toNanos(),
-        () -> executor.execute(this::lookForChangesNow));
+    timers.in(LOOK_FOR_CHANGES, () -> executor.execute(this::lookForChangesNow));
   }
 
   private void lookForChangesNow() {

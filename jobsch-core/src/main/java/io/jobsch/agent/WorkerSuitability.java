@@ -15,18 +15,22 @@ public interface WorkerSuitability extends AutoCloseable {
    */
   Answer ask(RoleName role);
 
-  /** Whether {@link #changed} may ever say yes. */
-  boolean canChange();
+  /** Whether {@link #changed} may ever say yes; never, unless told otherwise. */
+  default boolean canChange() {
+    return false;
+  }
 
   /**
    * Whether what was declared and answered since may hold no longer; until {@link #declared} is
    * asked again. Cheap; does not block.
    */
-  boolean changed();
+  default boolean changed() {
+    return false;
+  }
 
-  /** Gives back what it holds. */
+  /** Gives back what it holds: nothing, unless told otherwise. */
   @Override
-  void close();
+  default void close() {}
 
   /**
    * An answer.

@@ -2,133 +2,142 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
-import io.jobsch.workers.Matching;
 import io.jobsch.workers.WorkerId;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Gives waiting jobs their workers, whole gangs or nothing, in the order of the queue. A job that
- * could run on the workers that are connected, but not now, keeps all that suit it from those
- * behind it, so that none of them delays it; a job that no set of connected workers can serve keeps
- * nothing from anybody.
+ * Gives waiting jobs their workers, whole gangs or nothing. First in the order of the queue: the
+ * first job that cannot start now, but could on the workers that are connected, has workers {@link
+ * Reservation reserved}; so has each later one none of whose workers suits one that has. Then those
+ * behind them start, who is done soonest first, on workers that nobody reserved or for so short a
+ * time that nobody is delayed: EASY backfilling (D. Lifka, "The ANL/IBM SP scheduling system",
+ * 1995), the shortest first. A job that no set of connected workers can serve keeps nothing from
+ * anybody.
  */
 final class Allocation {
-  private final State state;
-  private final SortedSet<RoleName> demanded;
-  private final SortedSet<WorkerId> withheld = new TreeSet<>();
+  private final Turn turn;
+  private final JobQueue queue;
+  private final WorkerClasses workers;
+  private final Reservations reservations;
+  private final Optional<QueuedJob> tried;
+  private Optional<SortedMap<RoleName, WorkerId>> found = Optional.empty();
+  private final Set<RoleSet> behind = new LinkedHashSet<>();
+  private final NavigableSet<QueuedJob> behindAged = new TreeSet<>(QueuedJob.ORDER);
 
-  Allocation(State state) {
-    this(state, state.queue().demanded());
+  private Allocation(Turn turn, Optional<QueuedJob> tried) {
+    this.turn = turn;
+    this.tried = tried;
+    this.queue = turn.state().queue();
+    this.workers = turn.state().pool().classes();
+    this.reservations = new Reservations(turn.state(), turn.now().ticks());
   }
 
-  private Allocation(State state, SortedSet<RoleName> demanded) {
-    this.state = state;
-    this.demanded = demanded;
-  }
-
-  /** One pass over the queue. */
+  /** One pass over the queue. It costs nothing if nobody is idle, or nobody waits. */
   static void pass(Turn turn) {
-    if (turn.state().pool().idle().isEmpty()) {
-      return;
-    }
-    Allocation allocation = new Allocation(turn.state());
-    for (QueuedJob job : List.copyOf(turn.state().queue().inOrder())) {
-      if (allocation.available().isEmpty()) {
-        return;
-      }
-      allocation.serve(turn, job);
+    if (turn.state().pool().classes().idle() > 0 && !turn.state().queue().isEmpty()) {
+      new Allocation(turn, Optional.empty()).pass();
     }
   }
 
   /**
-   * The workers that a job would be given now, if it were in the queue. Between two steps every job
-   * that is in it is one that could not be served.
+   * The workers that a pass would give to a job, if it would start it. Decides nothing. Between two
+   * steps nobody else in the queue could start: a pass is behind them.
    */
-  static Optional<SortedMap<RoleName, WorkerId>> trial(State state, QueuedJob job) {
-    SortedSet<RoleName> demanded = new TreeSet<>(state.queue().demanded());
-    demanded.addAll(job.plan().roles());
-    Allocation allocation = new Allocation(state, demanded);
-    for (QueuedJob before : state.queue().inOrder()) {
-      if (QueuedJob.ORDER.compare(before, job) < 0) {
-        allocation.withholdIfItCouldRun(before);
+  static Optional<SortedMap<RoleName, WorkerId>> trial(Turn turn, QueuedJob job) {
+    Allocation allocation = new Allocation(turn, Optional.of(job));
+    allocation.pass();
+    return allocation.found;
+  }
+
+  private void pass() {
+    queue.unpark(workers.population());
+    Optional<QueuedJob> job =
+        Optional.ofNullable(queue.heads().firstEntry()).map(it -> it.getKey());
+    while (job.isPresent() && workers.idle() > 0) {
+      serve(job.get());
+      job = after(job.get());
+    }
+    backfill();
+  }
+
+  /** The next that stands in front of its line, or behind one that has waited too long. */
+  private Optional<QueuedJob> after(QueuedJob job) {
+    Optional<QueuedJob> head = Optional.ofNullable(queue.heads().higherKey(job));
+    Optional<QueuedJob> other = Optional.ofNullable(behindAged.higher(job));
+    return other
+        .filter(it -> head.isEmpty() || QueuedJob.ORDER.compare(it, head.get()) < 0)
+        .or(() -> head);
+  }
+
+  private void serve(QueuedJob job) {
+    RoleSet roleSet = queue.roleSet(job);
+    if (!roleSet.isFeasible(workers)) {
+      queue.park(roleSet, workers.population());
+      return;
+    }
+    Seats seats = roleSet.seats(workers);
+    if (!reservations.touch(seats) || hasWaitedTooLong(job)) {
+      if (start(job, seats)) {
+        return;
+      }
+      reservations.reserve(job, seats);
+      roleSet
+          .line(job.priority())
+          .after(job)
+          .filter(this::hasWaitedTooLong)
+          .ifPresent(behindAged::add);
+    }
+    behind.add(roleSet);
+  }
+
+  private boolean hasWaitedTooLong(QueuedJob job) {
+    long waited = turn.now().ticks() - job.submittedTicks();
+    return turn.settings().reserveAfter().filter(it -> waited > it.toNanos()).isPresent();
+  }
+
+  /** Who cannot start keeps none of its kind that takes longer: they could not either. */
+  private void backfill() {
+    PriorityQueue<QueuedJob> shortest = new PriorityQueue<>(QueuedJob.SHORTEST_FIRST);
+    behind.forEach(roleSet -> roleSet.shortest().ifPresent(shortest::add));
+    while (!shortest.isEmpty() && workers.idle() > 0) {
+      QueuedJob job = shortest.remove();
+      RoleSet roleSet = queue.roleSet(job);
+      if (start(job, roleSet.seats(workers))) {
+        roleSet.shortest().ifPresent(shortest::add);
       }
     }
-    return allocation.matchNow(job.plan()) instanceof Matching.Outcome.Complete match
-        ? Optional.of(match.gang())
-        : Optional.empty();
   }
 
-  private void serve(Turn turn, QueuedJob job) {
-    if (matchNow(job.plan()) instanceof Matching.Outcome.Complete match) {
-      turn.decide(new Fact.GangAllocated(job.id(), match.gang(), turn.at()));
-      new Progress(turn, state.running(job.id()).orElseThrow()).start(JobPlan.ROOT);
-    } else {
-      withholdIfItCouldRun(job);
+  /** If that delays nobody who has reserved. */
+  private boolean start(QueuedJob job, Seats seats) {
+    boolean others = tried.filter(it -> !it.equals(job)).isPresent();
+    if (others || seats.size() > workers.idle()) {
+      return false;
     }
-  }
-
-  private void withholdIfItCouldRun(QueuedJob job) {
-    if (matchConnected(job.plan()) instanceof Matching.Outcome.Complete) {
-      withhold(job.plan());
+    long end = job.endFrom(turn.now().ticks());
+    Optional<SortedMap<RoleName, WorkerId>> gang =
+        GangChoice.of(seats, reservations.allowed(seats, end), queue)
+            .or(
+                () ->
+                    reservations
+                        .rearranged(seats, end)
+                        .flatMap(allowed -> GangChoice.of(seats, allowed, queue)));
+    if (tried.isPresent()) {
+      found = gang;
+      return gang.isPresent();
     }
-  }
-
-  private void withhold(JobPlan plan) {
-    for (WorkerRun worker : state.pool().all()) {
-      if (plan.roles().stream().anyMatch(worker::suits)) {
-        withheld.add(worker.id());
-      }
-    }
-  }
-
-  /** On the workers that are idle and kept for nobody. */
-  private Matching.Outcome matchNow(JobPlan plan) {
-    return match(plan, available());
-  }
-
-  private List<WorkerRun> available() {
-    return state.pool().idle().stream().filter(worker -> !withheld.contains(worker.id())).toList();
-  }
-
-  /** On the workers that are idle, were there no job before it. */
-  Matching.Outcome matchIdle(JobPlan plan) {
-    return match(plan, state.pool().idle());
-  }
-
-  /** On all workers that are connected, were all of them idle. */
-  Matching.Outcome matchConnected(JobPlan plan) {
-    return match(
-        plan, state.pool().all().stream().filter(worker -> !worker.isQuarantined()).toList());
-  }
-
-  private Matching.Outcome match(JobPlan plan, Collection<WorkerRun> workers) {
-    List<WorkerId> preferred =
-        workers.stream()
-            .map(worker -> new Candidate(worker, generality(worker, demanded)))
-            .sorted(Candidate.PREFERENCE)
-            .map(candidate -> candidate.worker().id())
-            .toList();
-    return Matching.find(plan.roles(), preferred, (id, role) -> state.pool().get(id).suits(role));
-  }
-
-  /** Of the roles that are wanted now, how many a worker suits. */
-  private static long generality(WorkerRun worker, SortedSet<RoleName> demanded) {
-    return worker.suitsEverything()
-        ? Long.MAX_VALUE
-        : demanded.stream().filter(worker::suits).count();
-  }
-
-  /** Who suits few roles before who suits many, then who has rested longest, then by name. */
-  private record Candidate(WorkerRun worker, long generality) {
-    static final Comparator<Candidate> PREFERENCE =
-        Comparator.comparingLong(Candidate::generality)
-            .thenComparingLong(candidate -> candidate.worker().lastUsed())
-            .thenComparing(candidate -> candidate.worker().id());
+    gang.ifPresent(
+        it -> {
+          turn.decide(new Fact.GangAllocated(job.id(), it, turn.now().ticks(), turn.at()));
+          new Progress(turn, turn.state().running(job.id()).orElseThrow()).start(JobPlan.ROOT);
+          reservations.refresh(seats);
+        });
+    return gang.isPresent();
   }
 }

@@ -16,12 +16,13 @@ import java.util.Optional;
  * threads at a time.
  */
 public final class Engine {
-  private final State state = new State();
+  private final State state;
   private final EngineSettings settings;
 
   /** One that knows of no job and no worker. */
   public Engine(EngineSettings settings) {
     this.settings = settings;
+    this.state = new State(settings);
   }
 
   /**
@@ -94,11 +95,14 @@ public final class Engine {
   }
 
   /** What would become of a job if it were submitted now. Decides nothing. */
-  public Trial trial(JobPlan plan) {
-    QueuedJob last = state.queue().last(plan);
-    return Allocation.trial(state, last)
+  public Trial trial(Now now, JobPlan plan) {
+    return state.queue().tried(plan, now, job -> trial(new Turn(state, settings, now), job));
+  }
+
+  private static Trial trial(Turn turn, QueuedJob job) {
+    return Allocation.trial(turn, job)
         .<Trial>map(Trial.Starts::new)
-        .orElseGet(() -> new Trial.Waits(new Explanation(state, last).waiting()));
+        .orElseGet(() -> new Trial.Waits(new Explanation(turn.state(), job).waiting()));
   }
 
   /** The connected workers, by name. */

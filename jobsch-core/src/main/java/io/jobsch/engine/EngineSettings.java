@@ -21,4 +21,14 @@ public record EngineSettings(
   public static final EngineSettings DEFAULT =
       new EngineSettings(
           Epoch.FIRST, Duration.ofSeconds(20), Duration.ofSeconds(10), Optional.empty());
+
+  /** The same for workers whose kills take that long. */
+  public EngineSettings withKillAllowance(Duration longestKill) {
+    return new EngineSettings(epoch, longestKill, backstop, reserveAfter);
+  }
+
+  /** The same with that bound on how long a job waits for a reservation; empty for none. */
+  public EngineSettings withReserveAfter(Optional<Duration> waited) {
+    return new EngineSettings(epoch, killAllowance, backstop, waited);
+  }
 }

@@ -6,9 +6,11 @@ import io.jobsch.workers.Matching;
 import io.jobsch.workers.WorkerId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Why a job waits, in words for people, from the state that allocation decides from. */
@@ -24,20 +26,42 @@ final class Explanation {
   }
 
   Waiting waiting() {
-    Allocation allocation = new Allocation(state);
-    if (allocation.matchConnected(job.plan()) instanceof Matching.Outcome.Obstacle never) {
+    Optional<SortedSet<RoleName>> never = tooMany(WorkerClass::size);
+    if (never.isPresent()) {
       return notYetTold().isEmpty()
-          ? new Waiting(tooFew(never), true)
+          ? new Waiting(tooFew(never.get()), true)
           : new Waiting(waitsForAnswers(), false);
     }
-    return new Waiting(waitsForTurn(allocation), false);
+    return new Waiting(waitsForTurn(), false);
   }
 
-  private String waitsForTurn(Allocation allocation) {
-    List<String> said = new ArrayList<>();
-    if (allocation.matchIdle(job.plan()) instanceof Matching.Outcome.Obstacle now) {
-      said.add(waitsFor(now));
+  /**
+   * A smallest set of its roles that too few workers suit; empty if there are enough for all.
+   *
+   * @param present how many workers of a class there are
+   */
+  private Optional<SortedSet<RoleName>> tooMany(ToIntFunction<WorkerClass> present) {
+    Seats seats = state.queue().roleSet(job).seats(state.pool().classes());
+    Matching matching = seats.matching();
+    for (int i = 0; i < seats.classes().size(); i++) {
+      matching.offer(i, present.applyAsInt(seats.classes().get(i)));
     }
+    if (matching.isComplete()) {
+      return Optional.empty();
+    }
+    Matching.Shortage shortage = matching.shortage();
+    return Optional.of(
+        shortage.kinds().stream()
+            .mapToObj(seats.kinds()::get)
+            .flatMap(List::stream)
+            .sorted()
+            .limit(shortage.workers() + 1L)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private String waitsForTurn() {
+    List<String> said = new ArrayList<>();
+    tooMany(each -> each.idle().size()).ifPresent(roles -> said.add(waitsFor(roles)));
     int ahead = state.queue().ahead(job);
     if (ahead > 0) {
       said.add(ahead + (ahead == 1 ? " job" : " jobs") + " ahead");
@@ -45,30 +69,39 @@ final class Explanation {
     return said.isEmpty() ? "its turn has not come" : String.join("; ", said);
   }
 
-  private String tooFew(Matching.Outcome.Obstacle obstacle) {
-    int needed = obstacle.roles().size();
-    int there = obstacle.suiting().size();
+  private String tooFew(SortedSet<RoleName> roles) {
+    SortedSet<WorkerId> there = suiting(roles);
+    int needed = roles.size();
     String suiting =
-        there == 0
+        there.isEmpty()
             ? "no connected worker suits " + (needed == 1 ? "it" : "any of them")
             : "only "
-                + listed(obstacle.suiting())
-                + (there == 1 ? " suits" : " suit")
+                + listed(there)
+                + (there.size() == 1 ? " suits" : " suit")
                 + (needed == 1 ? " it" : " any of them");
     return (needed == 1 ? "role " : "roles ")
-        + braced(obstacle.roles())
+        + braced(roles)
         + (needed == 1 ? " needs a worker, " : " need " + needed + " workers, ")
         + suiting;
   }
 
-  private String waitsFor(Matching.Outcome.Obstacle obstacle) {
-    List<String> busy = new ArrayList<>();
+  private SortedSet<WorkerId> suiting(Set<RoleName> roles) {
+    SortedSet<WorkerId> suiting = new TreeSet<>();
     for (WorkerRun worker : state.pool().all()) {
-      if (!worker.isIdle()
-          && !worker.isQuarantined()
-          && obstacle.roles().stream().anyMatch(worker::suits)) {
+      if (!worker.isQuarantined() && roles.stream().anyMatch(worker::suits)) {
+        suiting.add(worker.id());
+      }
+    }
+    return suiting;
+  }
+
+  private String waitsFor(Set<RoleName> roles) {
+    List<String> busy = new ArrayList<>();
+    for (WorkerId id : suiting(roles)) {
+      WorkerRun worker = state.pool().get(id);
+      if (!worker.isIdle()) {
         busy.add(
-            worker.id()
+            id
                 + worker
                     .assignment()
                     .map(it -> ", busy with job " + it.job())

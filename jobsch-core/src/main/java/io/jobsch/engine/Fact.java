@@ -32,18 +32,21 @@ public sealed interface Fact {
    *
    * @param job its name
    * @param plan what is to run
-   * @param at when
+   * @param ticks when; see {@link Now}
+   * @param at the same as a time of day
    */
-  record JobSubmitted(JobId job, JobPlan plan, Instant at) implements Fact {}
+  record JobSubmitted(JobId job, JobPlan plan, long ticks, Instant at) implements Fact {}
 
   /**
    * A job got all its workers, and runs.
    *
    * @param job which
    * @param gang who plays which role
-   * @param at when
+   * @param ticks when; see {@link Now}
+   * @param at the same as a time of day
    */
-  record GangAllocated(JobId job, SortedMap<RoleName, WorkerId> gang, Instant at) implements Fact {
+  record GangAllocated(JobId job, SortedMap<RoleName, WorkerId> gang, long ticks, Instant at)
+      implements Fact {
     /** Copies the gang. */
     public GangAllocated {
       gang = Collections.unmodifiableSortedMap(new TreeMap<>(gang));

@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * The time, as the engine is told it.
  *
- * @param ticks nanoseconds since some origin, never going back: what deadlines are counted in
+ * @param ticks nanoseconds since an origin that outlasts the process, never going back while it
+ *     lives: what deadlines and waits are counted in
  * @param at the time of day, which may jump: written down, never computed with but to resume
  */
 public record Now(long ticks, Instant at) {

@@ -11,7 +11,7 @@ final class OnSubmitted {
     boolean known =
         state.queue().find(event.job()).isPresent() || state.running(event.job()).isPresent();
     if (!known) {
-      turn.decide(new Fact.JobSubmitted(event.job(), event.plan(), turn.at()));
+      turn.decide(new Fact.JobSubmitted(event.job(), event.plan(), turn.now().ticks(), turn.at()));
       for (WorkerRun worker : state.pool().askable()) {
         AskSuitability.of(turn, worker, event.plan().roles());
       }

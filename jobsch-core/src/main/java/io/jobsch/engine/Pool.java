@@ -7,6 +7,8 @@ import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +16,8 @@ import java.util.TreeMap;
 /** The workers that are connected. Changed by facts alone. */
 final class Pool {
   private final SortedMap<WorkerId, WorkerRun> workers = new TreeMap<>();
-  private final SortedMap<WorkerId, WorkerRun> idle = new TreeMap<>();
+  private final Map<WorkerId, WorkerRun> byId = new HashMap<>();
+  private final WorkerClasses classes = new WorkerClasses();
   private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
   private final SortedMap<WorkerId, Quarantine> quarantines = new TreeMap<>();
   private long turn;
@@ -26,7 +29,7 @@ final class Pool {
   private record Quarantine(Incarnation incarnation, String why) {}
 
   Optional<WorkerRun> find(WorkerId id) {
-    return Optional.ofNullable(workers.get(id));
+    return Optional.ofNullable(byId.get(id));
   }
 
   WorkerRun get(WorkerId id) {
@@ -38,9 +41,9 @@ final class Pool {
     return Collections.unmodifiableCollection(workers.values());
   }
 
-  /** Those that could be given work now, by name. */
-  Collection<WorkerRun> idle() {
-    return Collections.unmodifiableCollection(idle.values());
+  /** Those that may get work, class by class. */
+  WorkerClasses classes() {
+    return classes;
   }
 
   /** Those that must be asked which roles they suit, by name. */
@@ -57,6 +60,7 @@ final class Pool {
     WorkerRun worker = find(fact.worker()).orElseGet(() -> new WorkerRun(fact));
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
+    byId.put(worker.id(), worker);
     Optional.ofNullable(quarantines.get(worker.id())).ifPresent(it -> quarantine(worker, it));
     index(worker);
   }
@@ -70,8 +74,9 @@ final class Pool {
   }
 
   void gone(WorkerId id) {
+    find(id).ifPresent(classes::gone);
     workers.remove(id);
-    idle.remove(id);
+    byId.remove(id);
     askable.remove(id);
   }
 
@@ -86,6 +91,7 @@ final class Pool {
     gang.forEach(
         (role, id) -> {
           WorkerRun worker = get(id);
+          classes.leaves(worker);
           worker.assigned(job, role, turn);
           index(worker);
         });
@@ -94,13 +100,11 @@ final class Pool {
   /** Frees those of a job's workers that are still there and still its own. */
   void released(JobId job, Collection<WorkerId> gang) {
     for (WorkerId id : gang) {
-      find(id)
-          .filter(worker -> worker.assignment().filter(it -> it.job().equals(job)).isPresent())
-          .ifPresent(
-              worker -> {
-                worker.released();
-                index(worker);
-              });
+      WorkerRun worker = byId.get(id);
+      if (worker != null && worker.playsIn(job)) {
+        worker.released();
+        index(worker);
+      }
     }
   }
 
@@ -116,24 +120,29 @@ final class Pool {
   }
 
   void learned(Fact.SuitabilityLearned fact) {
-    get(fact.worker()).learned(fact.answers(), fact.problem());
+    WorkerRun worker = get(fact.worker());
+    worker.learned(fact.answers(), fact.problem());
+    index(worker);
   }
 
   void forgot(Fact.SuitabilityForgotten fact) {
-    get(fact.worker()).forgotAll();
+    WorkerRun worker = get(fact.worker());
+    worker.forgotAll();
+    index(worker);
   }
 
-  /** Nobody wants a role any more: what was said of it is not kept. */
+  /** What was said of a role is not kept any longer. */
   void forgot(RoleName role) {
-    askable.values().forEach(worker -> worker.forgot(role));
+    for (WorkerRun worker : askable.values()) {
+      if (worker.knows(role).isPresent()) {
+        worker.forgot(role);
+        index(worker);
+      }
+    }
   }
 
   private void index(WorkerRun worker) {
-    if (worker.isIdle()) {
-      idle.put(worker.id(), worker);
-    } else {
-      idle.remove(worker.id());
-    }
+    classes.changed(worker);
     if (worker.mustBeAsked() && !worker.isQuarantined()) {
       askable.put(worker.id(), worker);
     } else {

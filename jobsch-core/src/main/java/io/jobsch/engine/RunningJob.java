@@ -12,6 +12,7 @@ import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,13 @@ import java.util.stream.IntStream;
 
 /** A job that has its workers. Changed by facts alone. */
 final class RunningJob {
+  /** Whose time bound runs out first. */
+  static final Comparator<RunningJob> BY_END =
+      Comparator.comparingLong(RunningJob::endTicks)
+          .thenComparingLong(job -> job.submitted().sequence());
+
   private final QueuedJob submitted;
+  private final long endTicks;
   private final Instant startedAt;
   private final SortedMap<RoleName, WorkerId> gang;
   private final NodeRun[] nodes;
@@ -28,8 +35,10 @@ final class RunningJob {
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Reason> gravest = Optional.empty();
 
-  RunningJob(QueuedJob submitted, SortedMap<RoleName, WorkerId> gang, Instant startedAt) {
+  RunningJob(
+      QueuedJob submitted, SortedMap<RoleName, WorkerId> gang, long endTicks, Instant startedAt) {
     this.submitted = submitted;
+    this.endTicks = endTicks;
     this.gang = gang;
     this.startedAt = startedAt;
     this.nodes = new NodeRun[plan().nodes().size()];
@@ -48,6 +57,11 @@ final class RunningJob {
 
   QueuedJob submitted() {
     return submitted;
+  }
+
+  /** By when it is over, by its time bound; {@link TimeBound#NONE} if it has none. */
+  long endTicks() {
+    return endTicks;
   }
 
   Instant startedAt() {

@@ -7,15 +7,23 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * All that an engine knows: what its facts have made. {@link #apply} is the only way to change it.
  */
 final class State {
-  private final JobQueue queue = new JobQueue();
+  private final JobQueue queue;
   private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+  private final NavigableSet<RunningJob> ending = new TreeSet<>(RunningJob.BY_END);
   private final Pool pool = new Pool();
+  private final RememberedRoles remembered = new RememberedRoles();
+
+  State(EngineSettings settings) {
+    this.queue = new JobQueue(settings.killAllowance());
+  }
 
   JobQueue queue() {
     return queue;
@@ -28,6 +36,11 @@ final class State {
   /** The jobs that have their workers, in the order in which they got them. */
   Collection<RunningJob> running() {
     return Collections.unmodifiableCollection(running.values());
+  }
+
+  /** Those of them that have a time bound, who is over first in front. */
+  Collection<RunningJob> ending() {
+    return Collections.unmodifiableCollection(ending);
   }
 
   Optional<RunningJob> running(JobId id) {
@@ -46,7 +59,7 @@ final class State {
 
   void apply(Fact fact) {
     if (fact instanceof Fact.JobSubmitted it) {
-      queue.submitted(it);
+      remembered.wanted(queue.submitted(it));
     } else if (fact instanceof Fact.GangAllocated it) {
       allocated(it);
     } else if (fact instanceof Fact.JobEnded it) {
@@ -92,7 +105,11 @@ final class State {
 
   private void allocated(Fact.GangAllocated fact) {
     QueuedJob job = queue.find(fact.job()).orElseThrow();
-    running.put(job.id(), new RunningJob(job, fact.gang(), fact.at()));
+    RunningJob started = new RunningJob(job, fact.gang(), job.endFrom(fact.ticks()), fact.at());
+    running.put(job.id(), started);
+    if (job.isBounded()) {
+      ending.add(started);
+    }
     pool.assigned(job.id(), fact.gang());
     dequeue(job.id());
   }
@@ -103,11 +120,12 @@ final class State {
       dequeue(fact.job());
     } else {
       job.state().to(fact.state());
+      ending.remove(job);
       pool.released(job.id(), job.gang().values());
     }
   }
 
   private void dequeue(JobId id) {
-    queue.removed(id).forEach(pool::forgot);
+    remembered.unwanted(queue.removed(id)).forEach(pool::forgot);
   }
 }

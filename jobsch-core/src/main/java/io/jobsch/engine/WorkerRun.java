@@ -5,15 +5,12 @@ import io.jobsch.plan.JobId;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
-import io.jobsch.workers.Suitability;
 import io.jobsch.workers.WorkerId;
 import io.jobsch.workers.WorkerState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A connected worker. Changed by facts alone. */
@@ -22,19 +19,19 @@ final class WorkerRun {
   private final Incarnation incarnation;
   private final Instant joinedAt;
   private News.Profile profile;
-  private final SortedMap<RoleName, Boolean> answers = new TreeMap<>();
+  private KnownSuitability suitability;
   private final SortedSet<AttemptId> strays = new TreeSet<>();
   private Optional<Assignment> assignment = Optional.empty();
   private Optional<String> quarantine = Optional.empty();
-  private Optional<String> suitabilityProblem = Optional.empty();
   private long lastUsed;
 
   /** One that has just joined. */
   WorkerRun(Fact.WorkerJoined fact) {
     this.id = fact.worker();
     this.incarnation = fact.incarnation();
-    this.profile = fact.profile();
     this.joinedAt = fact.at();
+    this.profile = fact.profile();
+    this.suitability = KnownSuitability.declared(profile.suitability());
   }
 
   /** What a worker plays. */
@@ -48,13 +45,17 @@ final class WorkerRun {
     return incarnation;
   }
 
-  /** When it first joined in this life. */
-  Instant joinedAt() {
-    return joinedAt;
-  }
-
   News.Profile profile() {
     return profile;
+  }
+
+  KnownSuitability suitability() {
+    return suitability;
+  }
+
+  /** Keeps what is known of another in place of the same that is known of it. */
+  void share(KnownSuitability same) {
+    suitability = same;
   }
 
   SortedSet<AttemptId> strays() {
@@ -65,6 +66,10 @@ final class WorkerRun {
     return assignment;
   }
 
+  boolean playsIn(JobId job) {
+    return assignment.isPresent() && assignment.get().job().equals(job);
+  }
+
   /** In which turn it got its last work; 0 if it never had any. */
   long lastUsed() {
     return lastUsed;
@@ -72,7 +77,7 @@ final class WorkerRun {
 
   /** Why it gets no work, whoever asks. */
   Optional<String> problem() {
-    return quarantine.map(why -> "quarantined: " + why).or(() -> suitabilityProblem);
+    return quarantine.map(why -> "quarantined: " + why).or(suitability::problem);
   }
 
   boolean isQuarantined() {
@@ -106,34 +111,22 @@ final class WorkerRun {
     return state() == WorkerState.IDLE;
   }
 
-  /** A worker that cannot tell what it suits, suits nothing. */
   boolean suits(RoleName role) {
-    return suitabilityProblem.isEmpty() && knows(role).orElse(false);
+    return suitability.suits(role);
   }
 
   /** What is known of whether it suits a role; empty if it has to be asked. */
   Optional<Boolean> knows(RoleName role) {
-    Suitability suitability = profile.suitability();
-    if (suitability instanceof Suitability.Everything) {
-      return Optional.of(true);
-    }
-    if (suitability instanceof Suitability.Patterns some) {
-      return Optional.of(some.patterns().stream().anyMatch(each -> each.matches(role)));
-    }
-    return Optional.ofNullable(answers.get(role));
-  }
-
-  boolean suitsEverything() {
-    return profile.suitability() instanceof Suitability.Everything;
+    return suitability.knows(role);
   }
 
   boolean mustBeAsked() {
-    return profile.suitability() instanceof Suitability.OnRequest;
+    return suitability.mustBeAsked();
   }
 
   void rejoined(News.Profile now, SortedSet<AttemptId> unwanted) {
     if (!now.suitability().equals(profile.suitability())) {
-      forgotAll();
+      suitability = KnownSuitability.declared(now.suitability());
     }
     profile = now;
     strays.addAll(unwanted);
@@ -157,16 +150,14 @@ final class WorkerRun {
   }
 
   void learned(Map<RoleName, Boolean> more, Optional<String> problem) {
-    answers.putAll(more);
-    suitabilityProblem = problem;
+    suitability = suitability.learned(more, problem);
   }
 
   void forgot(RoleName role) {
-    answers.remove(role);
+    suitability = suitability.forgot(role);
   }
 
   void forgotAll() {
-    answers.clear();
-    suitabilityProblem = Optional.empty();
+    suitability = KnownSuitability.declared(profile.suitability());
   }
 }

@@ -2,6 +2,7 @@ package io.jobsch.plan;
 
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.RoleName;
+import io.jobsch.spec.SpecRules;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -26,6 +27,11 @@ public record JobPlan(JobSpec spec, List<PlanNode> nodes, SortedSet<RoleName> ro
   public JobPlan {
     nodes = List.copyOf(nodes);
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+  }
+
+  /** How urgent it is: the higher is served first. 0 where its author says nothing of it. */
+  public int priority() {
+    return spec.attributes().priority().orElse(SpecRules.DEFAULT_PRIORITY);
   }
 
   /** The node at that index. */

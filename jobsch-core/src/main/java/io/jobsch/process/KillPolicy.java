@@ -20,4 +20,9 @@ public record KillPolicy(Duration grace, Duration bound) {
           "kill policy: expected times of zero or more, found " + grace + " and " + bound);
     }
   }
+
+  /** From the beginning of a kill until all is gone, or counts as unkillable. */
+  public Duration longest() {
+    return grace.plus(bound);
+  }
 }

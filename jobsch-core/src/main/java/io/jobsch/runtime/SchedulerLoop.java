@@ -11,6 +11,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.result.JobState;
 import io.jobsch.result.JobStatus;
+import io.jobsch.result.Trial;
 import io.jobsch.spi.WorkerTransport;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
@@ -112,6 +113,11 @@ public final class SchedulerLoop implements AutoCloseable {
                 .job(job)
                 .map(new OutputAttachment(host.outputs(), job)::to)
                 .map(result -> new JobStatus(result, engine.waiting(job))));
+  }
+
+  /** What would become of a job if it were submitted now. */
+  public CompletableFuture<Trial> trial(JobPlan plan) {
+    return ask(engine -> engine.trial(now(), plan));
   }
 
   /**

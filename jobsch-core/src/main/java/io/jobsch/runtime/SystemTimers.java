@@ -4,6 +4,7 @@ import io.jobsch.spi.Timers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -18,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 public final class SystemTimers implements Timers, AutoCloseable {
   private static final Logger LOG = System.getLogger(SystemTimers.class.getName());
 
-  /** Ticks count from here, so that no sum of a tick and a sane duration overflows. */
-  private final long origin = System.nanoTime();
+  /** What {@link System#nanoTime} would have been when 1970 began. */
+  private final long origin =
+      System.nanoTime() - ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
 
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor executor =

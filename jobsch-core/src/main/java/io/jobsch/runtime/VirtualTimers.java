@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A time that passes only when it is told to, for those who do not want to wait. Starts with 0
- * ticks.
+ * A time that passes only when it is told to, for those who do not want to wait. Ticks begin with
+ * the time of day at which it starts.
  *
  * <p>Tasks are called by {@link #advance}, on its caller's thread, one after the other: the
  * earliest first, and in the order in which they were set where their times are equal.
@@ -21,8 +22,10 @@ import java.util.TreeMap;
 public final class VirtualTimers implements Timers {
   private static final Logger LOG = System.getLogger(VirtualTimers.class.getName());
 
+  private static final Instant LAST = Instant.EPOCH.plusNanos(Long.MAX_VALUE);
+
   private final TreeMap<Moment, Runnable> calls = new TreeMap<>();
-  private Instant start;
+  private Duration setAhead = Duration.ZERO;
   private long now;
   private long sequence;
 
@@ -31,9 +34,17 @@ public final class VirtualTimers implements Timers {
     this(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
-  /** One that starts at a time of day. */
+  /**
+   * One that starts at a time of day.
+   *
+   * @throws IllegalArgumentException if it is before 1970, or after 2262
+   */
   public VirtualTimers(Instant start) {
-    this.start = start;
+    if (start.isBefore(Instant.EPOCH) || start.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          "start: expected a time from " + Instant.EPOCH + " to " + LAST + ", found " + start);
+    }
+    now = ChronoUnit.NANOS.between(Instant.EPOCH, start);
   }
 
   /**
@@ -41,21 +52,37 @@ public final class VirtualTimers implements Timers {
    * What tasks set for that time themselves is called too.
    *
    * @param time 0 or more; with 0, what is due now is called
+   * @throws IllegalArgumentException as {@link #after} does
    */
   public void advance(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("advance: expected 0 or more, found " + time);
-    }
-    long end = ticks() + time.toNanos();
+    long end = after(time);
     for (Optional<Runnable> due = due(end); due.isPresent(); due = due(end)) {
       call(due.get());
     }
     passTo(end);
   }
 
+  /**
+   * What the ticks are when so much time has passed.
+   *
+   * @param time 0 or more
+   * @throws IllegalArgumentException if it is less, or leads beyond 2262, when ticks end
+   */
+  public long after(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("advance: expected 0 or more, found " + time);
+    }
+    Duration most = Duration.ofNanos(Long.MAX_VALUE - ticks());
+    if (time.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "advance: expected " + most + " or less, until time ends, found " + time);
+    }
+    return ticks() + time.toNanos();
+  }
+
   /** Sets the time of day ahead or, if negative, back, as somebody may who sets a clock. */
   public synchronized void jump(Duration time) {
-    start = start.plus(time);
+    setAhead = setAhead.plus(time);
   }
 
   /** The ticks at which the next call is to be made; empty if there is none. */
@@ -75,7 +102,7 @@ public final class VirtualTimers implements Timers {
 
   @Override
   public synchronized Instant wallClock() {
-    return start.plusNanos(now);
+    return Instant.EPOCH.plusNanos(now).plus(setAhead);
   }
 
   @Override

@@ -50,6 +50,15 @@ public sealed interface JobSpec permits Execute, Group {
     return withAttributes(attributes().withTimeout(timeout));
   }
 
+  /**
+   * How urgent the job is: the higher is served first, of equal ones who came first; any int, and 0
+   * without this. It is said of a whole job, so a group has no part with one: it is refused there
+   * with an {@link InvalidJobException}.
+   */
+  default JobSpec priority(int priority) {
+    return withAttributes(attributes().withPriority(priority));
+  }
+
   /** What people call it, if anything. */
   default Optional<String> name() {
     return attributes().name();

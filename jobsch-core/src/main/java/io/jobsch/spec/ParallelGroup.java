@@ -55,6 +55,11 @@ public record ParallelGroup(List<JobSpec> work, OptionalInt maxParallel, Attribu
   }
 
   @Override
+  public ParallelGroup priority(int priority) {
+    return withAttributes(attributes.withPriority(priority));
+  }
+
+  @Override
   public ParallelGroup withAttributes(Attributes changed) {
     return new ParallelGroup(work, maxParallel, changed);
   }

@@ -12,6 +12,13 @@ public final class SpecRules {
   /** The longest timeout, some 31 years; a longer one is a mistake in the unit. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(1_000_000_000);
 
+  /** The priority of a job that says nothing of it. */
+  public static final int DEFAULT_PRIORITY = 0;
+
+  /** Said of a priority that any other node than the root has. */
+  public static final String PRIORITY_BELOW_THE_ROOT =
+      "only the root of a job may have a 'priority', for it is said of the whole job";
+
   private static final int QUOTED = 40;
 
   private SpecRules() {}
@@ -89,6 +96,16 @@ public final class SpecRules {
     return "expected a whole number from 1 to " + Integer.MAX_VALUE + ", found " + found;
   }
 
+  /** Said of anything that is found instead of a whole number in the range of an int. */
+  public static String notAPriority(String found) {
+    return "expected a whole number from "
+        + Integer.MIN_VALUE
+        + " to "
+        + Integer.MAX_VALUE
+        + ", found "
+        + found;
+  }
+
   /** A text in quotes for a message: {@link #printable}. */
   public static String quoted(String value) {
     return '"' + printable(value) + '"';
@@ -101,8 +118,8 @@ public final class SpecRules {
         : escaped(value.substring(0, value.offsetByCodePoints(0, QUOTED))) + "…";
   }
 
-  /** A text without control characters. */
-  static String escaped(String value) {
+  /** A text without control characters: each is shown as JSON writes it. */
+  public static String escaped(String value) {
     StringBuilder text = new StringBuilder();
     value.codePoints().forEach(each -> appendPrintable(text, each));
     return text.toString();
@@ -115,7 +132,7 @@ public final class SpecRules {
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          text.append(String.format("\\u%04x", codePoint));
+          text.append(codePoint == '\n' ? "\\n" : String.format("\\u%04x", codePoint));
       default -> text.appendCodePoint(codePoint);
     }
   }

@@ -434,8 +434,5 @@ class WorkerAgentTest {
     public boolean changed() {
       return changed;
     }
-
-    @Override
-    public void close() {}
   }
 }

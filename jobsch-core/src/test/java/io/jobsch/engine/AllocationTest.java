@@ -262,7 +262,7 @@ class AllocationTest {
   }
 
   @Test
-  void an_answer_that_nobody_waits_for_any_more_is_forgotten() {
+  void an_answer_that_nobody_waits_for_is_not_kept_and_one_that_served_is() {
     scenario
         .workerToAsk("w1")
         .submit("one", sh("1").role("a"))
@@ -275,7 +275,33 @@ class AllocationTest {
         .expectAsk("w1", "a")
         .suits("w1", Map.of("a", true))
         .expectStart("", "w1");
-    ends("two").submit("three", sh("3").role("a")).expectAsk("w1", "a");
+    ends("two").submit("three", sh("3").role("a")).expectStart("", "w1");
+    ends("three");
+  }
+
+  @Test
+  void what_was_said_of_a_role_is_forgotten_after_many_others() {
+    scenario
+        .workerToAsk("w1")
+        .submit("one", sh("1").role("a"))
+        .expectAsk("w1", "a")
+        .suits("w1", Map.of("a", true))
+        .expectStart("", "w1");
+    ends("one");
+    for (int i = 0; i < RememberedRoles.MOST; i++) {
+      scenario
+          .submit("other" + i, sh("2").role("r" + i))
+          .expectAsk("w1", "r" + i)
+          .cancel()
+          .expectAnswer(CANCELLED)
+          .expectEnd(CANCELLED, "/ cancelled");
+    }
+    scenario
+        .submit("again", sh("3").role("a"))
+        .expectAsk("w1", "a")
+        .suits("w1", Map.of("a", true))
+        .expectStart("", "w1");
+    ends("again");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class EngineInvariants {
 
   private final EngineSettings settings;
   private final Walked walked;
-  private final State replica = new State();
+  private final State replica;
   private final DeadlineBook deadlines = new DeadlineBook();
   private final SortedSet<RoleName> everWanted = new TreeSet<>();
   private final SortedSet<AttemptId> ordered = new TreeSet<>();
@@ -52,6 +52,7 @@ final class EngineInvariants {
   EngineInvariants(EngineSettings settings, Walked walked) {
     this.settings = settings;
     this.walked = walked;
+    this.replica = new State(settings);
   }
 
   DeadlineBook deadlines() {
@@ -73,6 +74,7 @@ final class EngineInvariants {
     new Effects(context).check(step.effects());
     answers(events, step.effects());
     check(state);
+    new AllocationInvariants(replica, now.ticks(), settings).nobodyWaitsInVain();
   }
 
   /** A recovery: it decides nothing, and gives again the orders that are owed. */
@@ -128,7 +130,7 @@ final class EngineInvariants {
       Check.that(submitted.add(it.job()), "accepted twice: %s", it.job());
       everWanted.addAll(it.plan().roles());
     } else if (fact instanceof Fact.GangAllocated it) {
-      new PoolInvariants(replica).checkAllocation(it, walked);
+      new AllocationInvariants(replica, it.ticks(), settings).check(it, walked);
       walked.arrow(JobState.QUEUED, JobState.RUNNING);
     } else if (fact instanceof Fact.AttemptOrdered it) {
       ordered(it);

@@ -530,13 +530,13 @@ public final class EngineScenario implements AfterEachCallback {
       String[] pair = each.split("=");
       workers.put(new RoleName(pair[0]), new WorkerId(pair[1]));
     }
-    assertThat(engine.engine().trial(Planner.plan(spec))).isEqualTo(new Trial.Starts(workers));
+    assertThat(engine.engine().trial(now, Planner.plan(spec))).isEqualTo(new Trial.Starts(workers));
     return this;
   }
 
   /** A job would wait, for that reason. */
   public EngineScenario expectTrialWaits(JobSpec spec, String why) {
-    assertThat(engine.engine().trial(Planner.plan(spec)))
+    assertThat(engine.engine().trial(now, Planner.plan(spec)))
         .isInstanceOfSatisfying(
             Trial.Waits.class, it -> assertThat(it.waiting().why()).isEqualTo(why));
     return this;
@@ -550,7 +550,7 @@ public final class EngineScenario implements AfterEachCallback {
 
   /** These workers, and no others, have no job and could be given one. */
   public EngineScenario expectIdle(String... names) {
-    assertThat(engine.state().pool().idle())
+    assertThat(engine.state().pool().all().stream().filter(WorkerRun::isIdle))
         .extracting(worker -> worker.id().value())
         .as("the idle workers")
         .containsExactly(names);

@@ -1,17 +1,15 @@
 package io.jobsch.engine;
 
-import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.PlanNode;
 import io.jobsch.result.NodeState;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -31,7 +29,6 @@ final class PoolInvariants {
     indexes();
     queue();
     memory(everWanted);
-    nobodyWaitsInVain();
   }
 
   /** A job has a worker of its own for each role, as long as it needs it. */
@@ -89,8 +86,33 @@ final class PoolInvariants {
   }
 
   private void indexes() {
-    same("idle", pool.idle(), PoolInvariants::isFree);
     same("askable", pool.askable(), it -> it.mustBeAsked() && !it.isQuarantined());
+    SortedSet<WorkerId> classified = new TreeSet<>();
+    Set<KnownSuitability> known = new HashSet<>();
+    for (WorkerClass each : pool.classes().all()) {
+      Check.that(known.add(each.suitability()), "two classes of %s", each.suitability());
+      List<WorkerRun> members =
+          pool.all().stream()
+              .filter(it -> !it.isQuarantined() && it.suitability().equals(each.suitability()))
+              .toList();
+      Check.that(!members.isEmpty(), "a class with nobody in it: %s", each.suitability());
+      Check.that(each.size() == members.size(), "%s: %s", each.size(), names(members));
+      same(
+          "idle",
+          each.idle().stream().sorted(Comparator.comparing(WorkerRun::id)).toList(),
+          it -> isFree(it) && members.contains(it));
+      members.forEach(it -> classified.add(it.id()));
+    }
+    for (WorkerRun worker : pool.all()) {
+      Check.that(
+          classified.contains(worker.id()) != worker.isQuarantined(),
+          "%s is in no class, or quarantined and in one",
+          worker.id());
+    }
+    Check.that(
+        pool.classes().idle() == pool.all().stream().filter(PoolInvariants::isFree).count(),
+        "%s are said to be idle",
+        pool.classes().idle());
   }
 
   private void same(String what, Collection<WorkerRun> index, Predicate<WorkerRun> expected) {
@@ -103,13 +125,21 @@ final class PoolInvariants {
         names(index));
   }
 
-  private static List<WorkerId> names(Collection<WorkerRun> workers) {
+  static List<WorkerId> names(Collection<WorkerRun> workers) {
     return workers.stream().map(WorkerRun::id).toList();
   }
 
   private void queue() {
     SortedSet<RoleName> wanted = new TreeSet<>();
+    int ahead = 0;
     for (QueuedJob job : state.queue().inOrder()) {
+      Check.that(
+          state.queue().ahead(job) == ahead,
+          "%s jobs are ahead of %s, and %s are said to be",
+          ahead,
+          job.id(),
+          state.queue().ahead(job));
+      ahead++;
       wanted.addAll(job.plan().roles());
       Check.that(state.queue().find(job.id()).isPresent(), "job %s is lost in the queue", job.id());
       for (WorkerRun worker : pool.all()) {
@@ -127,110 +157,24 @@ final class PoolInvariants {
         state.queue().demanded());
   }
 
-  /** What a worker said of a role that nobody wants any more is not kept for ever. */
+  /** What workers said of roles that nobody wants any more is not kept for ever. */
   private void memory(SortedSet<RoleName> everWanted) {
     for (WorkerRun worker : pool.askable()) {
-      for (RoleName role : everWanted) {
-        Check.that(
-            state.queue().demanded().contains(role) || worker.knows(role).isEmpty(),
-            "what %s said of %s is kept, and nobody wants it",
-            worker.id(),
-            role);
-      }
-    }
-  }
-
-  /** In the order of the queue: what could start on workers that are kept for nobody, has. */
-  private void nobodyWaitsInVain() {
-    SortedSet<WorkerId> kept = new TreeSet<>();
-    for (QueuedJob job : state.queue().inOrder()) {
+      long kept =
+          everWanted.stream()
+              .filter(role -> !state.queue().demanded().contains(role))
+              .filter(role -> worker.knows(role).isPresent())
+              .count();
       Check.that(
-          !canStart(job.plan(), idle(kept)),
-          "job %s could start now on %s, with nobody ahead of it, and does not",
-          job.id(),
-          names(idle(kept)));
-      if (couldEverStart(job.plan())) {
-        kept.addAll(suiting(job.plan()));
-      }
+          kept <= RememberedRoles.MOST,
+          "what %s said of %s roles is kept, and nobody wants them",
+          worker.id(),
+          kept);
     }
-  }
-
-  private List<WorkerRun> idle(SortedSet<WorkerId> kept) {
-    return pool.all().stream()
-        .filter(PoolInvariants::isFree)
-        .filter(it -> !kept.contains(it.id()))
-        .toList();
   }
 
   /** Said here again, and not asked of the engine. */
-  private static boolean isFree(WorkerRun worker) {
+  static boolean isFree(WorkerRun worker) {
     return worker.assignment().isEmpty() && worker.strays().isEmpty() && !worker.isQuarantined();
-  }
-
-  private List<WorkerId> suiting(JobPlan plan) {
-    return names(
-        pool.all().stream().filter(it -> plan.roles().stream().anyMatch(it::suits)).toList());
-  }
-
-  private boolean couldEverStart(JobPlan plan) {
-    return canStart(plan, pool.all().stream().filter(it -> !it.isQuarantined()).toList());
-  }
-
-  /**
-   * A job gets workers: all suit, all were idle, and nobody before it in the queue is delayed.
-   *
-   * <p>Called before the fact is applied.
-   */
-  void checkAllocation(Fact.GangAllocated fact, Walked walked) {
-    QueuedJob job =
-        state.queue().find(fact.job()).orElseThrow(() -> new AssertionError("not queued: " + fact));
-    Check.that(fact.gang().keySet().equals(job.plan().roles()), "not a whole gang: %s", fact);
-    for (Map.Entry<RoleName, WorkerId> each : fact.gang().entrySet()) {
-      WorkerRun worker = pool.get(each.getValue());
-      Check.that(isFree(worker), "%s is not free, and gets work: %s", worker.id(), fact);
-      Check.that(worker.suits(each.getKey()), "%s does not suit: %s", worker.id(), fact);
-    }
-    for (QueuedJob ahead : state.queue().inOrder().headSet(job)) {
-      boolean waits = couldEverStart(ahead.plan());
-      walked.met(
-          waits
-              ? Walked.Situation.JOB_STARTS_BEHIND_ONE_THAT_WAITS
-              : Walked.Situation.JOB_STARTS_BEHIND_ONE_THAT_CANNOT);
-      Check.that(
-          !waits || suiting(ahead.plan()).stream().noneMatch(fact.gang()::containsValue),
-          "job %s takes workers that job %s waits for: %s",
-          job.id(),
-          ahead.id(),
-          fact.gang());
-    }
-  }
-
-  /** Whether there is a worker of its own for each role: by trying, not as the engine does it. */
-  static boolean canStart(JobPlan plan, List<WorkerRun> workers) {
-    SortedMap<WorkerId, RoleName> plays = new TreeMap<>();
-    for (RoleName role : plan.roles()) {
-      if (!place(role, workers, plays, new ArrayList<>())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean place(
-      RoleName role,
-      List<WorkerRun> workers,
-      SortedMap<WorkerId, RoleName> plays,
-      List<WorkerId> tried) {
-    for (WorkerRun worker : workers) {
-      if (worker.suits(role) && !tried.contains(worker.id())) {
-        tried.add(worker.id());
-        if (!plays.containsKey(worker.id())
-            || place(plays.get(worker.id()), workers, plays, tried)) {
-          plays.put(worker.id(), role);
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * moment that is worth a name.
  */
 class RandomHistoriesTest {
-  private static final String SEEDS = System.getProperty("jobsch.seeds", "1-800");
+  private static final String SEEDS = System.getProperty("jobsch.seeds", "1-2000");
   private static final int HAPPENINGS = 250;
   private static final Walked WALKED = new Walked();
 

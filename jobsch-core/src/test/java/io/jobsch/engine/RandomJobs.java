@@ -18,7 +18,8 @@ final class RandomJobs {
   }
 
   JobSpec next() {
-    return some(3);
+    JobSpec job = some(3);
+    return random.nextInt(4) == 0 ? job.priority(random.nextInt(3) - 1) : job;
   }
 
   private JobSpec some(int depth) {

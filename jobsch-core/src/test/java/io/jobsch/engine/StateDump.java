@@ -44,6 +44,10 @@ final class StateDump {
   private void value(Object value) {
     if (value instanceof JobPlan) {
       text.append("plan"); // given from outside, and never changed
+    } else if (value instanceof JobQueue queue) {
+      queue(queue);
+    } else if (value instanceof WorkerClasses) {
+      text.append("classes"); // they follow from the workers; the invariants look at them
     } else if (value instanceof Optional<?> optional) {
       optional.ifPresentOrElse(this::value, () -> text.append('-'));
     } else if (value instanceof Map<?, ?> map) {
@@ -59,6 +63,12 @@ final class StateDump {
     } else {
       text.append(value);
     }
+  }
+
+  /** How it is indexed follows from the jobs, and from what has been looked at. */
+  private void queue(JobQueue queue) {
+    value(queue.inOrder());
+    value(queue.demanded());
   }
 
   private static boolean isOurs(Class<?> type) {

@@ -198,6 +198,12 @@ class PlannerTest {
   }
 
   @Test
+  void the_priority_is_that_of_the_root() {
+    assertThat(Planner.plan(sequence(sh("a")).priority(-7)).priority()).isEqualTo(-7);
+    assertThat(Planner.plan(sequence(sh("a"))).priority()).isZero();
+  }
+
+  @Test
   void equal_jobs_have_equal_plans() {
     assertThat(Planner.plan(sequence(sh("a").env("A", "1").env("B", "2"))))
         .isEqualTo(Planner.plan(sequence(sh("a").env("A", "1").env("B", "2"))));

@@ -97,6 +97,41 @@ class VirtualTimersTest extends TimersContract {
         .hasMessage("advance: expected 0 or more, found PT-0.000000001S");
   }
 
+  @Test
+  void ticks_begin_where_the_day_does() {
+    Instant day = Instant.parse("2026-01-01T00:00:00.000000007Z");
+    VirtualTimers later = new VirtualTimers(day);
+
+    assertThat(later.ticks()).isEqualTo(1_767_225_600_000_000_007L);
+    later.jump(Duration.ofDays(1));
+    later.advance(Duration.ofNanos(3));
+
+    assertThat(later.ticks()).isEqualTo(1_767_225_600_000_000_010L);
+    assertThat(later.wallClock()).isEqualTo("2026-01-02T00:00:00.000000010Z");
+  }
+
+  @Test
+  void time_begins_in_1970_and_ends_in_2262() {
+    assertThatThrownBy(() -> new VirtualTimers(Instant.EPOCH.minusNanos(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "start: expected a time from 1970-01-01T00:00:00Z to 2262-04-11T23:47:16.854775807Z,"
+                + " found 1969-12-31T23:59:59.999999999Z");
+    assertThatThrownBy(() -> new VirtualTimers(Instant.MAX))
+        .isInstanceOf(IllegalArgumentException.class);
+    VirtualTimers last = new VirtualTimers(Instant.EPOCH.plusNanos(Long.MAX_VALUE - 5));
+    assertThatThrownBy(() -> last.advance(Duration.ofNanos(6)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "advance: expected PT0.000000005S or less, until time ends, found PT0.000000006S");
+    assertThatThrownBy(() -> last.advance(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    last.advance(Duration.ofNanos(5));
+
+    assertThat(last.ticks()).isEqualTo(Long.MAX_VALUE);
+  }
+
   private void set(String name, long ticks) {
     timers.at(ticks, () -> calls.add(name + " at " + timers.ticks()));
   }

@@ -46,7 +46,8 @@ class JobsTest {
                                     Optional.of(new RoleName("machine_1")),
                                     Map.of(),
                                     Optional.empty(),
-                                    Optional.of(ofSeconds(30))))),
+                                    Optional.of(ofSeconds(30)),
+                                    OptionalInt.empty()))),
                         OptionalInt.empty(),
                         Attributes.NONE)),
                 Attributes.NONE));
@@ -66,7 +67,9 @@ class JobsTest {
             .env("B", "2")
             .env("A", "3")
             .timeout(ofSeconds(1))
-            .timeout(ofSeconds(2));
+            .timeout(ofSeconds(2))
+            .priority(1)
+            .priority(2);
 
     assertThat(job.attributes())
         .isEqualTo(
@@ -75,7 +78,8 @@ class JobsTest {
                 Optional.of(new RoleName("d")),
                 Map.of("A", "3", "B", "2"),
                 Optional.of("f"),
-                Optional.of(ofSeconds(2))));
+                Optional.of(ofSeconds(2)),
+                OptionalInt.of(2)));
     assertThat(job.name()).contains("b");
     assertThat(job.timeout()).contains(ofSeconds(2));
   }
@@ -89,10 +93,12 @@ class JobsTest {
             .env("A", "1")
             .cwd("d")
             .timeout(ofSeconds(1))
+            .priority(1)
             .maxParallel(2);
     JobSpec boundFirst =
         parallel(sh("a"), sh("b"))
             .maxParallel(2)
+            .priority(1)
             .timeout(ofSeconds(1))
             .cwd("d")
             .env("A", "1")
@@ -115,7 +121,13 @@ class JobsTest {
     List<JobSpec> work = new ArrayList<>(List.of(sh("a")));
     Map<String, String> env = new LinkedHashMap<>(Map.of("A", "1"));
     Attributes attributes =
-        new Attributes(Optional.empty(), Optional.empty(), env, Optional.empty(), Optional.empty());
+        new Attributes(
+            Optional.empty(),
+            Optional.empty(),
+            env,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty());
     JobSpec job = sequence(work).withAttributes(attributes);
     work.clear();
     env.clear();
@@ -183,6 +195,41 @@ class JobsTest {
     return Arguments.of(mistake, message);
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void a_part_with_a_priority_is_refused_where_it_becomes_one(
+      ThrowingCallable mistake, String... pointers) {
+    assertThatThrownBy(mistake)
+        .isInstanceOfSatisfying(
+            InvalidJobException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .containsExactlyElementsOf(
+                        Stream.of(pointers)
+                            .map(
+                                it ->
+                                    new SpecProblem(
+                                        Pointer.parse(it),
+                                        "only the root of a job may have a 'priority', for it is"
+                                            + " said of the whole job"))
+                            .toList()));
+  }
+
+  static Stream<Arguments> a_part_with_a_priority_is_refused_where_it_becomes_one() {
+    JobSpec urgentGroup = sequence(sh("a"), sh("b")).priority(1);
+    return Stream.of(
+        below(() -> sequence(sh("a"), sh("b").priority(1)), "/work/1/priority"),
+        below(() -> parallel(urgentGroup, sh("a")), "/work/0/priority"),
+        below(
+            () -> parallel(urgentGroup, sh("a"), sh("b").priority(0)),
+            "/work/0/priority",
+            "/work/2/priority"));
+  }
+
+  private static Arguments below(ThrowingCallable mistake, String... pointers) {
+    return Arguments.of(mistake, pointers);
+  }
+
   @Test
   void the_edges_of_what_is_right_are_right() {
     assertThat(sh("a").timeout(Duration.ofNanos(1)).timeout()).contains(Duration.ofNanos(1));
@@ -190,5 +237,7 @@ class JobsTest {
         .contains(SpecRules.LONGEST_TIMEOUT);
     assertThat(parallel(sh("a")).maxParallel(1).maxParallel()).hasValue(1);
     assertThat(exec("a", "").work()).isEmpty();
+    assertThat(sh("a").priority(Integer.MIN_VALUE).attributes().priority())
+        .hasValue(Integer.MIN_VALUE);
   }
 }

@@ -19,7 +19,7 @@ class SpecRulesTest {
   void a_quoted_text_is_short_and_harmless() {
     assertThat(SpecRules.quoted("")).isEqualTo("\"\"");
     assertThat(SpecRules.quoted("ä\n\u001b[31m\u202e\u2028\ud800"))
-        .isEqualTo("\"ä\\u000a\\u001b[31m\\u202e\\u2028\\ud800\"");
+        .isEqualTo("\"ä\\n\\u001b[31m\\u202e\\u2028\\ud800\"");
     assertThat(SpecRules.quoted("😀".repeat(40))).isEqualTo('"' + "😀".repeat(40) + '"');
     assertThat(SpecRules.quoted("😀".repeat(41))).isEqualTo('"' + "😀".repeat(40) + "…\"");
   }
@@ -27,6 +27,6 @@ class SpecRulesTest {
   @Test
   void a_problem_is_one_line_whatever_its_pointer_holds() {
     Pointer pointer = Pointer.ROOT.child("env").child("a\r\n/b");
-    assertThat(new SpecProblem(pointer, "message")).hasToString("/env/a\\u000d\\u000a~1b: message");
+    assertThat(new SpecProblem(pointer, "message")).hasToString("/env/a\\u000d\\n~1b: message");
   }
 }

@@ -53,8 +53,9 @@ final class SampleFacts {
                     parallel(
                         exec("cat", "", "a.txt").timeout(Duration.ofMillis(1500)),
                         exec("b").role(ROLE.value())))),
+            1_700_000_000_000_000_007L,
             AT),
-        new Fact.GangAllocated(JOB, new TreeMap<>(Map.of(ROLE, WORKER)), AT),
+        new Fact.GangAllocated(JOB, new TreeMap<>(Map.of(ROLE, WORKER)), 8, AT),
         new Fact.GroupStarted(JOB, 0, AT),
         new Fact.AttemptOrdered(ATTEMPT, AT),
         new Fact.AttemptConfirmed(ATTEMPT),

@@ -78,6 +78,35 @@ public abstract class TimersContract {
   }
 
   @Test
+  void ticks_begin_with_the_time_of_day_so_that_they_outlive_their_process() {
+    Instant day = timers.wallClock();
+    Instant counted = Instant.EPOCH.plusNanos(timers.ticks());
+
+    assertThat(timers.ticks()).isNotNegative();
+    assertThat(Duration.between(day, counted).abs()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void a_delay_counts_from_now_and_not_past_the_end_of_time() {
+    Call now = new Call(timers.ticks());
+    timers.in(Duration.ZERO, now);
+    Call before = new Call(Long.MIN_VALUE);
+    timers.in(Duration.ofSeconds(Long.MIN_VALUE), before);
+    Call never = new Call(Long.MAX_VALUE);
+    timers.in(Duration.ofSeconds(Long.MAX_VALUE), never);
+    timers.in(Duration.ofNanos(Long.MAX_VALUE), never);
+    Call soon = new Call(timers.ticks() + SOON);
+    timers.in(Duration.ofNanos(SOON), soon);
+
+    until(() -> soon.times.get() == 1);
+
+    assertThat(soon.at.get()).isGreaterThanOrEqualTo(soon.due);
+    assertThat(now.times).hasValue(1);
+    assertThat(before.times).hasValue(1);
+    assertThat(never.times).hasValue(0);
+  }
+
+  @Test
   void a_task_is_called_at_its_time_and_not_before() {
     List<Call> calls = new ArrayList<>();
     long start = timers.ticks();

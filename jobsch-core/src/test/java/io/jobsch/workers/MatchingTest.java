@@ -1,14 +1,16 @@
 package io.jobsch.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobsch.spec.RoleName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Matching against a search that tries everything: an assignment is found where there is one, its
- * workers are the preferred ones, and where there is none the obstacle is a real one.
+ * workers are the preferred ones, and where there is none the shortage is a real one, and there is
+ * none of fewer roles. Each case is looked at twice: with every worker and every role by itself,
+ * and with those that are alike taken together.
  */
 class MatchingTest {
   /** Which worker suits which role, as bits: role by role, worker by worker. */
@@ -25,23 +29,95 @@ class MatchingTest {
       return suits.get(role * workers + worker);
     }
 
-    /** Names in an order other than that of preference, which must not matter. */
-    List<WorkerId> preferred() {
-      return IntStream.range(0, workers).mapToObj(i -> new WorkerId("w" + (workers - i))).toList();
+    BitSet suitedBy(int worker) {
+      BitSet its = new BitSet();
+      IntStream.range(0, roles).forEach(role -> its.set(role, suits(worker, role)));
+      return its;
     }
 
-    List<RoleName> wanted() {
-      return IntStream.range(0, roles).mapToObj(i -> new RoleName("r" + i)).toList();
+    BitSet suiting(int role) {
+      return suits.get(role * workers, (role + 1) * workers);
+    }
+  }
+
+  /** Who is taken when the workers are offered one by one, each a class of its own. */
+  private static final class OneByOne {
+    private final Case given;
+    private final Matching matching;
+    private final List<Integer> taken = new ArrayList<>();
+
+    OneByOne(Case given) {
+      this.given = given;
+      int[] demand = new int[given.roles()];
+      Arrays.fill(demand, 1);
+      this.matching = new Matching(demand, given.workers(), given::suits);
+      for (int worker = 0; worker < given.workers(); worker++) {
+        if (matching.offer(worker, 1) == 1) {
+          taken.add(worker);
+        }
+      }
     }
 
-    Matching.Outcome find() {
-      return Matching.find(
-          wanted(),
-          preferred(),
-          (worker, role) ->
-              suits(
-                  workers - Integer.parseInt(worker.value().substring(1)),
-                  Integer.parseInt(role.value().substring(1))));
+    void check() {
+      List<Integer> best = bestWorkers(given);
+      if (matching.isComplete()) {
+        demand(taken.equals(best), given, "took " + taken);
+        for (int role = 0; role < given.roles(); role++) {
+          int at = role;
+          List<Integer> players =
+              taken.stream().filter(worker -> matching.taken(at, worker) == 1).toList();
+          demand(players.size() == 1, given, "role " + role + " has " + players);
+          demand(given.suits(players.get(0), role), given, role + " by " + players);
+        }
+      } else {
+        demand(best.isEmpty(), given, "found no way");
+        demand(matching.missing() == given.roles() - rank(given), given, "is not the largest");
+        checkShortage(given, matching.shortage().kinds(), matching.shortage().workers());
+      }
+    }
+  }
+
+  /** Workers that are alike are offered together, and roles that are alike are one kind. */
+  private static final class Together {
+    private final Case given;
+    private final Map<BitSet, List<Integer>> kinds = new LinkedHashMap<>();
+    private final Map<BitSet, List<Integer>> classes = new LinkedHashMap<>();
+    private final Matching matching;
+
+    Together(Case given) {
+      this.given = given;
+      for (int role = 0; role < given.roles(); role++) {
+        kinds.computeIfAbsent(given.suiting(role), key -> new ArrayList<>()).add(role);
+      }
+      for (int worker = 0; worker < given.workers(); worker++) {
+        classes.computeIfAbsent(given.suitedBy(worker), key -> new ArrayList<>()).add(worker);
+      }
+      List<List<Integer>> roles = List.copyOf(kinds.values());
+      List<BitSet> suited = List.copyOf(classes.keySet());
+      this.matching =
+          new Matching(
+              roles.stream().mapToInt(List::size).toArray(),
+              classes.size(),
+              (workers, kind) -> suited.get(workers).get(roles.get(kind).get(0)));
+      int next = 0;
+      for (List<Integer> each : classes.values()) {
+        int took = matching.offer(next, each.size());
+        demand(took == matching.taken(next), given, "counts " + took + " otherwise");
+        next++;
+      }
+    }
+
+    void check() {
+      demand(matching.missing() == given.roles() - rank(given), given, "is not the largest");
+      if (!matching.isComplete()) {
+        BitSet roles = new BitSet();
+        List<List<Integer>> byKind = List.copyOf(kinds.values());
+        matching.shortage().kinds().stream()
+            .mapToObj(byKind::get)
+            .flatMap(List::stream)
+            .forEach(roles::set);
+        checkShortage(given, roles, matching.shortage().workers());
+      }
     }
   }
 
@@ -50,7 +126,9 @@ class MatchingTest {
   void every_way_of_suiting(int roles, int workers) {
     long cases = 1L << (roles * workers);
     for (long bits = 0; bits < cases; bits++) {
-      check(new Case(roles, workers, BitSet.valueOf(new long[] {bits})));
+      Case given = new Case(roles, workers, BitSet.valueOf(new long[] {bits}));
+      new OneByOne(given).check();
+      new Together(given).check();
     }
   }
 
@@ -65,114 +143,117 @@ class MatchingTest {
       for (int i = 0; i < roles * workers; i++) {
         suits.set(i, random.nextDouble() < density);
       }
-      check(new Case(roles, workers, suits));
-    }
-  }
-
-  @Test
-  void equal_questions_get_equal_answers() {
-    for (long seed = 0; seed < 200; seed++) {
-      Random random = new Random(seed);
-      BitSet suits = BitSet.valueOf(new long[] {random.nextLong()});
-      Case one = new Case(6, 10, suits);
-      List<RoleName> shuffled = new ArrayList<>(one.wanted());
-      Collections.shuffle(shuffled, random);
-      assertThat(new Case(6, 10, suits).find()).as("seed %s", seed).isEqualTo(one.find());
-      Matching.Outcome other =
-          Matching.find(
-              shuffled,
-              one.preferred(),
-              (worker, role) ->
-                  one.suits(
-                      10 - Integer.parseInt(worker.value().substring(1)),
-                      Integer.parseInt(role.value().substring(1))));
-      assertThat(other).as("seed %s, roles in another order", seed).isEqualTo(one.find());
+      new OneByOne(new Case(roles, workers, suits)).check();
+      new Together(new Case(roles, workers, suits)).check();
     }
   }
 
   @Test
   void a_thousand_workers_change_their_roles_for_one_that_can_play_only_the_first() {
     int many = 1_000;
-    List<RoleName> roles =
-        IntStream.range(0, many).mapToObj(i -> new RoleName(String.format("r%04d", i))).toList();
-    List<WorkerId> workers =
-        IntStream.range(0, many).mapToObj(i -> new WorkerId(String.format("w%04d", i))).toList();
-    Matching.Outcome outcome =
-        Matching.find(
-            roles,
-            workers,
-            (worker, role) -> {
-              int player = Integer.parseInt(worker.value().substring(1));
-              int played = Integer.parseInt(role.value().substring(1));
-              return player == many - 1 ? played == 0 : played == player || played == player + 1;
-            });
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Matching.Outcome.Complete.class,
-            it -> assertThat(it.gang()).containsEntry(roles.get(0), workers.get(many - 1)));
-  }
-
-  private static void check(Case given) {
-    List<Integer> best = bestWorkers(given);
-    Matching.Outcome outcome = given.find();
-    if (outcome instanceof Matching.Outcome.Complete complete) {
-      checkGang(given, best, complete);
-    } else {
-      checkObstacle(given, best, (Matching.Outcome.Obstacle) outcome);
+    int[] demand = new int[many];
+    Arrays.fill(demand, 1);
+    Matching matching =
+        new Matching(
+            demand,
+            many,
+            (worker, role) ->
+                worker == many - 1 ? role == 0 : role == worker || role == worker + 1);
+    for (int worker = 0; worker < many; worker++) {
+      assertThat(matching.offer(worker, 1)).isEqualTo(1);
     }
+    assertThat(matching.isComplete()).isTrue();
+    assertThat(matching.taken(0, many - 1)).isEqualTo(1);
   }
 
-  private static void checkGang(
-      Case given, List<Integer> best, Matching.Outcome.Complete complete) {
-    List<WorkerId> preferred = given.preferred();
-    List<Integer> chosen = new ArrayList<>();
-    complete
-        .gang()
-        .forEach(
-            (role, worker) -> {
-              int at = preferred.indexOf(worker);
-              chosen.add(at);
-              demand(given.suits(at, Integer.parseInt(role.value().substring(1))), given, complete);
-            });
-    demand(complete.gang().size() == given.roles, given, complete);
-    Collections.sort(chosen);
-    demand(chosen.equals(best), given, complete);
-  }
-
-  /** Hall's condition is broken, and by all that suit any of these roles. */
-  private static void checkObstacle(
-      Case given, List<Integer> best, Matching.Outcome.Obstacle obstacle) {
-    TreeSet<WorkerId> suiting = new TreeSet<>();
-    for (int worker = 0; worker < given.workers; worker++) {
-      for (RoleName role : obstacle.roles()) {
-        if (given.suits(worker, Integer.parseInt(role.value().substring(1)))) {
-          suiting.add(given.preferred().get(worker));
+  @Test
+  void with_many_kinds_the_shortage_can_spare_none_of_its_roles() {
+    for (long seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      int roles = 13 + random.nextInt(3);
+      int workers = 8 + random.nextInt(8);
+      BitSet suits = new BitSet();
+      for (int i = 0; i < roles * workers; i++) {
+        suits.set(i, random.nextInt(5) == 0);
+      }
+      Case given = new Case(roles, workers, suits);
+      Matching matching = new OneByOne(given).matching;
+      if (!matching.isComplete()) {
+        BitSet short_ = matching.shortage().kinds();
+        demand(suiting(given, short_) == short_.cardinality() - 1, given, "more than short");
+        for (int role = short_.nextSetBit(0); role >= 0; role = short_.nextSetBit(role + 1)) {
+          BitSet fewer = (BitSet) short_.clone();
+          fewer.clear(role);
+          demand(fewer.cardinality() <= suiting(given, fewer), given, role + " is too much");
         }
       }
     }
-    demand(best.isEmpty(), given, obstacle);
-    demand(given.wanted().containsAll(obstacle.roles()), given, obstacle);
-    demand(obstacle.suiting().equals(suiting), given, obstacle);
-    demand(suiting.size() < obstacle.roles().size(), given, obstacle);
   }
 
-  private static void demand(boolean holds, Case given, Matching.Outcome found) {
-    if (!holds) {
-      throw new AssertionError(given + " gave " + found + ", best: " + bestWorkers(given));
+  @Test
+  void a_matching_that_is_complete_is_short_of_nothing() {
+    Matching matching = new Matching(new int[] {2}, 1, (workers, kind) -> true);
+    assertThat(matching.offer(0, 5)).isEqualTo(2);
+    assertThatThrownBy(matching::shortage).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Hall's condition is broken, and by no set of fewer roles. */
+  private static void checkShortage(Case given, BitSet roles, int workers) {
+    demand(suiting(given, roles) == workers, given, roles + " are suited by " + workers);
+    demand(roles.cardinality() > workers, given, roles + " are not too many");
+    for (long bits = 1; bits < 1L << given.roles(); bits++) {
+      BitSet others = BitSet.valueOf(new long[] {bits});
+      if (others.cardinality() <= workers) {
+        demand(
+            suiting(given, others) >= others.cardinality(),
+            given,
+            others + " are fewer than " + (workers + 1));
+      }
     }
+  }
+
+  private static int suiting(Case given, BitSet roles) {
+    return (int)
+        IntStream.range(0, given.workers())
+            .filter(worker -> given.suitedBy(worker).intersects(roles))
+            .count();
+  }
+
+  private static void demand(boolean holds, Case given, String found) {
+    if (!holds) {
+      throw new AssertionError(given + ": " + found + ", best: " + bestWorkers(given));
+    }
+  }
+
+  /** How many roles can be played at once. */
+  private static int rank(Case given) {
+    return most(given, 0, 0);
+  }
+
+  private static int most(Case given, int worker, int played) {
+    if (worker == given.workers()) {
+      return Integer.bitCount(played);
+    }
+    int best = most(given, worker + 1, played);
+    for (int role = 0; role < given.roles() && best < given.roles(); role++) {
+      if ((played & 1 << role) == 0 && given.suits(worker, role)) {
+        best = Math.max(best, most(given, worker + 1, played | 1 << role));
+      }
+    }
+    return best;
   }
 
   /** The first set of workers, in the order of preference, that can play all roles. */
   private static List<Integer> bestWorkers(Case given) {
     List<Integer> chosen = new ArrayList<>();
-    return choose(given, 0, chosen) ? chosen : List.of();
+    return choose(given, 0, chosen) ? chosen : Collections.emptyList();
   }
 
   private static boolean choose(Case given, int from, List<Integer> chosen) {
-    if (chosen.size() == given.roles) {
+    if (chosen.size() == given.roles()) {
       return canPlay(given, chosen, 0, 0);
     }
-    for (int worker = from; worker < given.workers; worker++) {
+    for (int worker = from; worker < given.workers(); worker++) {
       chosen.add(worker);
       if (choose(given, worker + 1, chosen)) {
         return true;
@@ -183,7 +264,7 @@ class MatchingTest {
   }
 
   private static boolean canPlay(Case given, List<Integer> chosen, int role, int taken) {
-    if (role == given.roles) {
+    if (role == given.roles()) {
       return true;
     }
     for (int i = 0; i < chosen.size(); i++) {

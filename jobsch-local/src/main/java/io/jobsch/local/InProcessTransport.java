@@ -5,6 +5,7 @@ import io.jobsch.agent.WorkerAgent;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.spi.OutputSink;
 import io.jobsch.spi.WorkerTransport;
+import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.StreamName;
@@ -25,6 +26,16 @@ public final class InProcessTransport implements WorkerTransport {
   /** Makes a worker reachable; it joins by itself, over {@link #upstream}. */
   public void add(WorkerId id, WorkerAgent agent) {
     agents.put(id, agent);
+  }
+
+  /** It is not to be reached any more. */
+  public void remove(WorkerId id) {
+    agents.remove(id);
+  }
+
+  /** Tells the scheduler, if there is one, that a worker is gone with all that it ran. */
+  public void lost(WorkerId id, Incarnation incarnation, String why) {
+    line.ifPresent(it -> it.inbox().lost(id, incarnation, why));
   }
 
   /** The way from workers to whoever has opened this transport; a dead end while nobody has. */

@@ -5,19 +5,14 @@ import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
 import io.jobsch.WorkerView;
-import io.jobsch.engine.EngineSettings;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.plan.JobPlan;
-import io.jobsch.process.KillPolicy;
 import io.jobsch.process.PlainProcessRunner;
 import io.jobsch.process.ProcessRunner;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spec.JobSpec;
-import io.jobsch.workers.Epoch;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -34,9 +29,6 @@ import java.util.function.Consumer;
  * <p>If the process is told to end before it is closed, it is closed on the way.
  */
 public final class LocalScheduler implements Scheduler {
-  /** For a worker to say what it killed, beyond what the kill itself may take. */
-  private static final Duration TELLING = Duration.ofSeconds(10);
-
   private final LocalThreads threads = new LocalThreads();
   private final SystemTimers timers = new SystemTimers();
   private final VolatileJournal journal = new VolatileJournal();
@@ -58,7 +50,7 @@ public final class LocalScheduler implements Scheduler {
                 settings.secrets(), settings.killing(), transport, runner, timers, threads));
     scheduler =
         new HostedScheduler(
-            engineSettings(settings.killing()),
+            settings.engine(),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
             threads,
@@ -67,11 +59,6 @@ public final class LocalScheduler implements Scheduler {
     scheduler.start();
     workers.start();
     exitHook.add();
-  }
-
-  private static EngineSettings engineSettings(KillPolicy killing) {
-    return new EngineSettings(
-        Epoch.FIRST, killing.grace().plus(killing.bound()), TELLING, Optional.empty());
   }
 
   /** One with the usual settings: workers as needed, in the current directory. */

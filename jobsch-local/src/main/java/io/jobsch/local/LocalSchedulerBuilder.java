@@ -28,6 +28,7 @@ public final class LocalSchedulerBuilder {
   private final Set<String> secrets = new HashSet<>(LocalCrew.SECRETS);
   private KillPolicy killing = KillPolicy.DEFAULT;
   private long outputLimit = SpoolingOutputStore.DEFAULT_LIMIT;
+  private Optional<Duration> reserveAfter = Optional.empty();
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
   private Consumer<JobHandle> onSubmit = job -> {};
@@ -88,6 +89,21 @@ public final class LocalSchedulerBuilder {
     return this;
   }
 
+  /**
+   * No job waits for ever behind others that share its workers: one that has waited longer than
+   * this has workers reserved for it, like the first that waits. Unless told, only the first has:
+   * that keeps more workers busy.
+   *
+   * @param waited 0 or more
+   */
+  public LocalSchedulerBuilder reserveAfter(Duration waited) {
+    if (waited.isNegative()) {
+      throw new IllegalArgumentException("reserve after: expected 0 or more, found " + waited);
+    }
+    reserveAfter = Optional.of(waited);
+    return this;
+  }
+
   /** How large a job may be; unless told, {@link SpecLimits#DEFAULT}. */
   public LocalSchedulerBuilder limits(SpecLimits largest) {
     limits = largest;
@@ -126,7 +142,7 @@ public final class LocalSchedulerBuilder {
     return new LocalScheduler(settings());
   }
 
-  private LocalSettings settings() {
+  LocalSettings settings() {
     return new LocalSettings(
         existing(directory),
         workers.stream().map(this::inPlace).toList(),
@@ -135,6 +151,7 @@ public final class LocalSchedulerBuilder {
         Set.copyOf(secrets),
         killing,
         outputLimit,
+        reserveAfter,
         limits,
         listener,
         onSubmit);

@@ -2,10 +2,12 @@ package io.jobsch.local;
 
 import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
+import io.jobsch.engine.EngineSettings;
 import io.jobsch.process.KillPolicy;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.workers.RolePattern;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,9 +23,17 @@ record LocalSettings(
     Set<String> secrets,
     KillPolicy killing,
     long outputLimit,
+    Optional<Duration> reserveAfter,
     SpecLimits limits,
     Optional<JobListener> listener,
     Consumer<JobHandle> onSubmit) {
+  /** What its engine is told. */
+  EngineSettings engine() {
+    return EngineSettings.DEFAULT
+        .withKillAllowance(killing.longest())
+        .withReserveAfter(reserveAfter);
+  }
+
   /** Whether there are as many workers as the largest job so far has roles. */
   boolean isElastic() {
     return workers.isEmpty() && number.isEmpty();

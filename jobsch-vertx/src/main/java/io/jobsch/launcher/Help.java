@@ -48,7 +48,7 @@ final class Help {
         {"type": "parallel_group", "work": [JOB, ...]}             all at the same time
         Any of them may also have "name", "role" (who plays it: each role is played by a worker of
         its own), "timeout" (in seconds), "env" ({"NAME": "value"}) and "cwd"; a parallel_group
-        may have "max_parallel".
+        may have "max_parallel". The outermost may have "priority": the higher is served first.
 
       Exit codes:
         0     the job succeeded

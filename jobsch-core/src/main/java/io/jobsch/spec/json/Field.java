@@ -15,6 +15,7 @@ enum Field {
   CWD("cwd"),
   ENV("env"),
   TIMEOUT("timeout"),
+  PRIORITY("priority"),
   MAX_PARALLEL("max_parallel"),
   COMMAND("command"),
   WORK("work");

@@ -1,6 +1,7 @@
 package io.jobsch.spec.json;
 
 import java.math.BigInteger;
+import java.util.OptionalInt;
 
 /**
  * A number as JSON writes it, exactly: {@code 0.DIGITS} times ten to the magnitude. However large,
@@ -15,6 +16,9 @@ record JsonNumber(boolean negative, String digits, long magnitude) {
   private static final long FAR = 1_000_000_000_000L;
 
   private static final int EXPONENT_DIGITS = 12;
+
+  /** No int has more. */
+  private static final int INT_DIGITS = 10;
 
   /** Reads a number that is well written. */
   static JsonNumber of(String text) {
@@ -61,14 +65,22 @@ record JsonNumber(boolean negative, String digits, long magnitude) {
     return !negative && !digits.isEmpty();
   }
 
-  /** Whether nothing but zeros follows the point: 1.0 is whole, as JSON Schema has it. */
-  boolean isWhole() {
-    return digits.length() <= magnitude || digits.isEmpty();
+  /** The number, if it is whole (1.0 is, as JSON Schema has it) and in the range of an int. */
+  OptionalInt toInt() {
+    if (digits.isEmpty()) {
+      return OptionalInt.of(0);
+    }
+    if (digits.length() > magnitude || magnitude > INT_DIGITS) {
+      return OptionalInt.empty();
+    }
+    long size = roundedUp(0).longValueExact();
+    long value = negative ? -size : size;
+    return value == (int) value ? OptionalInt.of((int) value) : OptionalInt.empty();
   }
 
   /**
-   * A positive number times ten to the power of decimals, rounded up: never 0. Costs the magnitude,
-   * so look at that first.
+   * The number without its sign, which is not 0, times ten to the power of decimals, rounded up:
+   * never 0. Costs the magnitude, so look at that first.
    */
   BigInteger roundedUp(int decimals) {
     long kept = magnitude + decimals;

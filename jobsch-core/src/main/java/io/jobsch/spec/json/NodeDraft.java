@@ -7,6 +7,7 @@ import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.ParallelGroup;
 import io.jobsch.spec.RoleName;
 import io.jobsch.spec.SequenceGroup;
+import io.jobsch.spec.SpecRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ final class NodeDraft {
   private Optional<String> cwd = Optional.empty();
   private Map<String, String> env = Map.of();
   private Optional<Duration> timeout = Optional.empty();
+  private OptionalInt priority = OptionalInt.empty();
   private OptionalInt maxParallel = OptionalInt.empty();
   private Optional<Command> command = Optional.empty();
   private final List<JobSpec> work = new ArrayList<>();
@@ -50,6 +52,9 @@ final class NodeDraft {
       return false;
     }
     type.flatMap(known -> known.misplaced(field)).ifPresent(message -> problems.add(key, message));
+    if (field == Field.PRIORITY && at.pointer().depth() > 0) {
+      problems.add(key, SpecRules.PRIORITY_BELOW_THE_ROOT);
+    }
     return true;
   }
 
@@ -76,6 +81,10 @@ final class NodeDraft {
 
   void timeout(Optional<Duration> value) {
     timeout = value;
+  }
+
+  void priority(OptionalInt value) {
+    priority = value;
   }
 
   void maxParallel(OptionalInt value) {
@@ -124,7 +133,7 @@ final class NodeDraft {
   }
 
   private JobSpec built(NodeType known) {
-    Attributes attributes = new Attributes(name, role, env, cwd, timeout);
+    Attributes attributes = new Attributes(name, role, env, cwd, timeout, priority);
     return switch (known) {
       case EXECUTE -> new Execute(command.orElseThrow(), attributes);
       case SEQUENCE_GROUP -> new SequenceGroup(work, attributes);

@@ -90,6 +90,7 @@ final class NodeReader {
       case CWD -> draft.cwd(values.nonEmptyText(at));
       case ENV -> draft.env(values.env(at));
       case TIMEOUT -> draft.timeout(values.timeout(at));
+      case PRIORITY -> draft.priority(values.priority(at));
       case MAX_PARALLEL -> draft.maxParallel(values.maxParallel(at));
       case COMMAND -> draft.command(values.command(at));
       case WORK -> work(draft, at, depth);

@@ -117,6 +117,9 @@ public final class SpecWriter {
       json.writeFieldName(Field.TIMEOUT.key());
       json.writeNumber(SpecRules.seconds(attributes.timeout().get()));
     }
+    if (attributes.priority().isPresent()) {
+      json.writeNumberField(Field.PRIORITY.key(), attributes.priority().getAsInt());
+    }
   }
 
   private static void command(JsonGenerator json, Command command) throws IOException {

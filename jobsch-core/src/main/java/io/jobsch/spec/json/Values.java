@@ -91,21 +91,25 @@ final class Values {
     return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
   }
 
-  OptionalInt maxParallel(Place at) {
-    OptionalInt value =
-        tokens.isNumber() ? positiveInt(JsonNumber.of(tokens.text())) : OptionalInt.empty();
+  OptionalInt priority(Place at) {
+    OptionalInt value = wholeInt();
     if (value.isEmpty()) {
-      unexpected(at, SpecRules.notAMaxParallel(tokens.found()));
+      unexpected(at, SpecRules.notAPriority(tokens.found()));
     }
     return value;
   }
 
-  private static OptionalInt positiveInt(JsonNumber number) {
-    if (!number.isPositive() || !number.isWhole() || number.magnitude() > MAGNITUDE) {
+  OptionalInt maxParallel(Place at) {
+    OptionalInt value = wholeInt();
+    if (value.isEmpty() || SpecRules.maxParallel(value.getAsInt()).isPresent()) {
+      unexpected(at, SpecRules.notAMaxParallel(tokens.found()));
       return OptionalInt.empty();
     }
-    long value = number.roundedUp(0).longValueExact();
-    return value <= Integer.MAX_VALUE ? OptionalInt.of((int) value) : OptionalInt.empty();
+    return value;
+  }
+
+  private OptionalInt wholeInt() {
+    return tokens.isNumber() ? JsonNumber.of(tokens.text()).toInt() : OptionalInt.empty();
   }
 
   Map<String, String> env(Place at) {

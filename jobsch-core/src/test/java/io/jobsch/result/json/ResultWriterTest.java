@@ -70,7 +70,7 @@ class ResultWriterTest {
     JobSpec built = sh("make").role("builder").timeout(Duration.ofMillis(30_500));
     JobSpec tested = sh("make \"test\"").env("A", "1").cwd("sub");
     JobSpec group = parallel(tested).maxParallel(2).role("builder");
-    JobSpec job = sequence(built, group).name("release");
+    JobSpec job = sequence(built, group).name("release").priority(3);
     Reason first = reason(Reason.Code.SIGNALLED, "/work/1/work/0", "ended by signal KILL");
     JobResult result =
         new JobResult(
@@ -132,7 +132,7 @@ class ResultWriterTest {
                 "name":"release","submitted_at":"2026-11-23T10:00:00.250Z",
                 "started_at":"2026-11-23T10:00:01.250Z","finished_at":"2026-11-23T10:00:09.250Z",
                 "workers":{"builder":"w1"},
-                "root":{"type":"sequence_group","name":"release","state":"failed",
+                "root":{"type":"sequence_group","name":"release","priority":3,"state":"failed",
                 "reason":{"code":"signalled","node":"/work/1/work/0",
                 "message":"ended by signal KILL"},
                 "started_at":"2026-11-23T10:00:01.250Z","finished_at":"2026-11-23T10:00:09.250Z",

@@ -44,6 +44,7 @@ final class Mutations {
           "\"comand\"",
           "\"work\"",
           "\"max_parallel\"",
+          "\"priority\"",
           "\"execute\"",
           "'",
           "tru");

@@ -49,7 +49,9 @@ class RoundTripTest {
 
   @Provide
   static Arbitrary<JobSpec> jobs() {
-    return jobs(4);
+    Arbitrary<JobSpec> jobs = jobs(4);
+    return Arbitraries.oneOf(
+        jobs, Combinators.combine(jobs, Arbitraries.integers()).as(JobSpec::priority));
   }
 
   private static Arbitrary<JobSpec> jobs(int depth) {
@@ -84,7 +86,8 @@ class RoundTripTest {
             nonEmptyTexts().map(RoleName::new).optional(),
             Arbitraries.maps(variables, texts()).ofMaxSize(3),
             nonEmptyTexts().optional(),
-            timeouts().optional())
+            timeouts().optional(),
+            Arbitraries.just(OptionalInt.empty()))
         .as(Attributes::new);
   }
 

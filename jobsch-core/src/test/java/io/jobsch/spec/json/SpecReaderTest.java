@@ -139,6 +139,8 @@ class SpecReaderTest {
     assertThat(Refusals.of(group("\"max_parallel\": 1." + nines))).hasSize(1);
     assertThat(Refusals.of(group("\"max_parallel\": 1e" + nines))).hasSize(1);
     assertThat(Refusals.of(group("\"max_parallel\": 1e-" + nines))).hasSize(1);
+    assertThat(Refusals.of(command("\"priority\": -" + nines))).hasSize(1);
+    assertThat(Refusals.of(command("\"priority\": -1e" + nines))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -155,6 +157,21 @@ class SpecReaderTest {
   void a_bound_is_any_number_that_is_whole(String written, int bound) {
     assertThat(reader.read(group("\"max_parallel\": " + written)))
         .isEqualTo(parallel(exec("true")).maxParallel(bound));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "-0.0e5, 0",
+    "7, 7",
+    "-7.0, -7",
+    "-1e1, -10",
+    "2147483647, 2147483647",
+    "-2147483648, -2147483648"
+  })
+  void a_priority_is_any_number_that_is_whole(String written, int priority) {
+    assertThat(reader.read(command("\"priority\": " + written)))
+        .isEqualTo(exec("true").priority(priority));
   }
 
   @Test

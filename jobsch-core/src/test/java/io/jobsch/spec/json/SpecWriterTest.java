@@ -20,12 +20,13 @@ class SpecWriterTest {
                   .timeout(Duration.ofMillis(1500)))
           .name("all")
           .env("B", "1")
-          .env("A", "");
+          .env("A", "")
+          .priority(-3);
 
   @Test
   void writes_one_line() {
     String expected =
-        "{\"type\":\"sequence_group\",\"name\":\"all\",\"env\":{\"B\":\"1\",\"A\":\"\"},\"work\":["
+        "{\"type\":\"sequence_group\",\"name\":\"all\",\"env\":{\"B\":\"1\",\"A\":\"\"},\"priority\":-3,\"work\":["
             + "{\"type\":\"execute\",\"cwd\":\"src\",\"command\":\"make > log\"},"
             + "{\"type\":\"parallel_group\",\"timeout\":1.5,\"max_parallel\":2,\"work\":["
             + "{\"type\":\"execute\",\"command\":[\"a\",\"ü\\n\"]},"
@@ -47,6 +48,7 @@ class SpecWriterTest {
                 "B": "1",
                 "A": ""
               },
+              "priority": -3,
               "work": [ {
                 "type": "execute",
                 "cwd": "src",

@@ -4,6 +4,7 @@ import io.jobsch.agent.AgentSettings;
 import io.jobsch.agent.FixedSuitability;
 import io.jobsch.agent.WorkerAgent;
 import io.jobsch.agent.WorkerSuitability;
+import io.jobsch.local.InProcessTransport;
 import io.jobsch.runtime.VirtualTimers;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
@@ -27,7 +28,7 @@ final class Crew {
 
   private final ManualSettings settings;
   private final Playbook playbook;
-  private final ManualTransport transport;
+  private final InProcessTransport transport;
   private final VirtualTimers timers;
   private final Turns turns;
   private final AtomicLong pids = new AtomicLong(FIRST_PID);
@@ -39,7 +40,7 @@ final class Crew {
   Crew(
       ManualSettings settings,
       Playbook playbook,
-      ManualTransport transport,
+      InProcessTransport transport,
       VirtualTimers timers,
       Turns turns) {
     this.settings = settings;
@@ -51,10 +52,7 @@ final class Crew {
 
   /** A worker from when it joins until it vanishes. */
   private record Life(
-      Incarnation incarnation,
-      WorkerAgent agent,
-      ScriptedRunner runner,
-      ManualTransport.Wire wire) {}
+      Incarnation incarnation, WorkerAgent agent, ScriptedRunner runner, Wire wire) {}
 
   /** Those that are there from the start. */
   void start() {
@@ -111,7 +109,7 @@ final class Crew {
     int number = livesBegun.merge(worker.id(), 1, Integer::sum);
     Life life = life(worker, new Incarnation(Integer.toString(number)));
     lives.put(worker.id(), life);
-    transport.connect(worker.id(), life.agent());
+    transport.add(worker.id(), life.agent());
     life.agent().join();
     worker
         .vanishesAfter()
@@ -129,7 +127,7 @@ final class Crew {
 
   private Life life(ManualWorker worker, Incarnation incarnation) {
     ScriptedRunner runner = new ScriptedRunner(playbook, timers, pids::getAndIncrement);
-    ManualTransport.Wire wire = transport.new Wire();
+    Wire wire = new Wire(transport.upstream());
     AgentSettings agentSettings =
         new AgentSettings(
             worker.id(), incarnation, NOWHERE, Map.of(), settings.killing(), Optional.empty());
@@ -146,9 +144,12 @@ final class Crew {
 
   private void end(WorkerId id, Life life) {
     if (lives.remove(id, life)) {
-      transport.cut(id, life.wire());
+      transport.remove(id);
+      life.wire().cut();
       life.runner().vanish();
-      in(settings.lossNoticedAfter(), () -> transport.lost(id, life.incarnation()));
+      in(
+          settings.lossNoticedAfter(),
+          () -> transport.lost(id, life.incarnation(), id + " has vanished"));
     }
   }
 
@@ -156,7 +157,7 @@ final class Crew {
     if (delay.isZero()) {
       what.run();
     } else {
-      timers.at(timers.ticks() + delay.toNanos(), what);
+      timers.in(delay, what);
     }
   }
 }

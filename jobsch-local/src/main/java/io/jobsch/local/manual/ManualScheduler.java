@@ -5,8 +5,8 @@ import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
 import io.jobsch.WorkerView;
-import io.jobsch.engine.EngineSettings;
 import io.jobsch.journal.VolatileJournal;
+import io.jobsch.local.InProcessTransport;
 import io.jobsch.local.SpoolingOutputStore;
 import io.jobsch.local.check.JobText;
 import io.jobsch.plan.JobId;
@@ -16,7 +16,6 @@ import io.jobsch.result.Waiting;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.VirtualTimers;
 import io.jobsch.spec.JobSpec;
-import io.jobsch.workers.Epoch;
 import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +52,6 @@ import java.util.function.Predicate;
  * may come from any thread.
  */
 public final class ManualScheduler implements Scheduler {
-  /** For a worker to say what it killed, beyond what the kill itself may take. */
-  private static final Duration TELLING = Duration.ofSeconds(10);
-
   /** What takes longer than this goes on for ever. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
@@ -77,12 +72,12 @@ public final class ManualScheduler implements Scheduler {
   ManualScheduler(ManualSettings settings) {
     this.settings = settings;
     this.timers = new VirtualTimers(settings.startsAt());
-    ManualTransport transport = new ManualTransport();
+    InProcessTransport transport = new InProcessTransport();
     this.crew = new Crew(settings, playbook, transport, timers, turns);
     AtomicLong jobs = new AtomicLong();
     this.scheduler =
         HostedScheduler.withoutThreads(
-            new EngineSettings(Epoch.FIRST, longestKill(), TELLING, Optional.empty()),
+            settings.engine(),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
             turns,
@@ -91,10 +86,6 @@ public final class ManualScheduler implements Scheduler {
     settings.listener().ifPresent(scheduler::listen);
     scheduler.start();
     crew.start();
-  }
-
-  private Duration longestKill() {
-    return settings.killing().grace().plus(settings.killing().bound());
   }
 
   /** One with the usual settings: workers as needed, which suit every role. */
@@ -149,16 +140,14 @@ public final class ManualScheduler implements Scheduler {
    * follows from it.
    *
    * @param time 0 or more
+   * @throws IllegalArgumentException if it is less, or leads beyond 2262
    * @throws IllegalStateException if a listener calls it, or what a future completes
    */
   public void advance(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("advance: expected 0 or more, found " + time);
-    }
     turns.exclusively(
         "advance",
         () -> {
-          long end = timers.ticks() + time.toNanos();
+          long end = timers.after(time);
           while (next().orElse(Long.MAX_VALUE) <= end) {
             step();
           }
@@ -209,9 +198,9 @@ public final class ManualScheduler implements Scheduler {
     turns.exclusively(
         what,
         () -> {
-          long longest = timers.ticks() + FOR_EVER.toNanos();
+          long start = timers.ticks();
           while (!enough.getAsBoolean() && next().isPresent()) {
-            if (timers.ticks() > longest) {
+            if (timers.ticks() - start > FOR_EVER.toNanos()) {
               throw new IllegalStateException(what + ": it goes on for longer than " + FOR_EVER);
             }
             step();

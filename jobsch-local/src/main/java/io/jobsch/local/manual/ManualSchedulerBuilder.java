@@ -22,6 +22,7 @@ public final class ManualSchedulerBuilder {
   private KillPolicy killing = KillPolicy.DEFAULT;
   private Duration lossNoticedAfter = Duration.ZERO;
   private Instant startsAt = Instant.parse("2026-01-01T00:00:00Z");
+  private Optional<Duration> reserveAfter = Optional.empty();
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
   private Consumer<JobHandle> onSubmit = job -> {};
@@ -68,9 +69,27 @@ public final class ManualSchedulerBuilder {
     return this;
   }
 
-  /** The time of day at which it starts; unless told, the beginning of 2026 in UTC. */
+  /**
+   * The time of day at which it starts, from 1970 to 2262; unless told, the beginning of 2026 in
+   * UTC.
+   */
   public ManualSchedulerBuilder startsAt(Instant time) {
     startsAt = time;
+    return this;
+  }
+
+  /**
+   * No job waits for ever behind others that share its workers: one that has waited longer than
+   * this has workers reserved for it, like the first that waits. Unless told, only the first has:
+   * that keeps more workers busy.
+   *
+   * @param waited 0 or more
+   */
+  public ManualSchedulerBuilder reserveAfter(Duration waited) {
+    if (waited.isNegative()) {
+      throw new IllegalArgumentException("reserve after: expected 0 or more, found " + waited);
+    }
+    reserveAfter = Optional.of(waited);
     return this;
   }
 
@@ -95,18 +114,23 @@ public final class ManualSchedulerBuilder {
   /**
    * Starts it.
    *
-   * @throws IllegalArgumentException if two workers have the same name
+   * @throws IllegalArgumentException if two workers have the same name, or it is to start before
+   *     1970 or after 2262
    */
   public ManualScheduler start() {
-    return new ManualScheduler(
-        new ManualSettings(
-            List.copyOf(workers),
-            number,
-            killing,
-            lossNoticedAfter,
-            startsAt,
-            limits,
-            listener,
-            onSubmit));
+    return new ManualScheduler(settings());
+  }
+
+  ManualSettings settings() {
+    return new ManualSettings(
+        List.copyOf(workers),
+        number,
+        killing,
+        lossNoticedAfter,
+        startsAt,
+        reserveAfter,
+        limits,
+        listener,
+        onSubmit);
   }
 }

@@ -2,6 +2,7 @@ package io.jobsch.local.manual;
 
 import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
+import io.jobsch.engine.EngineSettings;
 import io.jobsch.process.KillPolicy;
 import io.jobsch.spec.SpecLimits;
 import java.time.Duration;
@@ -18,9 +19,17 @@ record ManualSettings(
     KillPolicy killing,
     Duration lossNoticedAfter,
     Instant startsAt,
+    Optional<Duration> reserveAfter,
     SpecLimits limits,
     Optional<JobListener> listener,
     Consumer<JobHandle> onSubmit) {
+  /** What its engine is told. */
+  EngineSettings engine() {
+    return EngineSettings.DEFAULT
+        .withKillAllowance(killing.longest())
+        .withReserveAfter(reserveAfter);
+  }
+
   /** Whether there are as many workers as the largest job so far has roles. */
   boolean isElastic() {
     return workers.isEmpty() && number.isEmpty();

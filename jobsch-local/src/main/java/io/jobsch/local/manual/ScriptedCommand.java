@@ -62,7 +62,7 @@ final class ScriptedCommand implements RunningCommand {
     if (delay.isZero()) {
       what.run();
     } else {
-      times.add(timers.at(timers.ticks() + delay.toNanos(), what));
+      times.add(timers.in(delay, what));
     }
   }
 

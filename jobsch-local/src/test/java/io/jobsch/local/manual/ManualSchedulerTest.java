@@ -102,6 +102,21 @@ class ManualSchedulerTest {
   }
 
   @Test
+  void what_takes_for_ever_is_no_reason_to_go_wrong() {
+    manual.when(anything()).then(exits(0).after(ofSeconds(Long.MAX_VALUE)));
+    JobHandle job = manual.submit(exec("a"));
+
+    manual.advance(ofDays(80_000));
+
+    assertThat(job.now().join()).is(JobState.RUNNING);
+    assertThatThrownBy(() -> manual.advance(ofDays(80_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("advance: expected PT");
+    job.cancel();
+    assertThat(manual.finish(job)).cancelled();
+  }
+
+  @Test
   void time_passes_until_all_jobs_are_over() {
     manual.when(anything()).then(exits(0).after(ofSeconds(5)));
     manual.submit(exec("a"));

@@ -1,0 +1,73 @@
+package io.jobsch.engine;
+
+import io.jobsch.spec.RoleName;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The connected workers of whom the same is known about the roles that they suit; none that is
+ * quarantined. For a gang they are as good as each other, but for how long each has rested.
+ */
+final class WorkerClass {
+  /** Who has rested longest, then by name. */
+  static final Comparator<WorkerRun> RESTED =
+      Comparator.comparingLong(WorkerRun::lastUsed).thenComparing(WorkerRun::id);
+
+  private final KnownSuitability suitability;
+  private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);
+  private int size;
+  private long generality;
+  private long generalityAsOf = -1;
+
+  WorkerClass(KnownSuitability suitability) {
+    this.suitability = suitability;
+  }
+
+  KnownSuitability suitability() {
+    return suitability;
+  }
+
+  boolean suits(RoleName role) {
+    return suitability.suits(role);
+  }
+
+  /** How many workers there are, idle or not. */
+  int size() {
+    return size;
+  }
+
+  /** Those that could be given work now, who has rested longest first. */
+  Collection<WorkerRun> idle() {
+    return Collections.unmodifiableCollection(idle);
+  }
+
+  void enrolled() {
+    size++;
+  }
+
+  void withdrawn(WorkerRun worker) {
+    size--;
+    idle.remove(worker);
+  }
+
+  /** Whether that changed anything. */
+  boolean setIdle(WorkerRun worker, boolean now) {
+    return now ? idle.add(worker) : idle.remove(worker);
+  }
+
+  /** Of the roles that are wanted now, how many these workers suit. */
+  long generality(SortedSet<RoleName> demanded, long demandVersion) {
+    if (suitability.isEverything()) {
+      return Long.MAX_VALUE;
+    }
+    if (generalityAsOf != demandVersion) {
+      generality = demanded.stream().filter(this::suits).count();
+      generalityAsOf = demandVersion;
+    }
+    return generality;
+  }
+}

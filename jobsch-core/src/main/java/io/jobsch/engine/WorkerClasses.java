@@ -1,0 +1,99 @@
+package io.jobsch.engine;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The workers that may get work, class by class. It follows from the pool, and makes nothing known
+ * that is not known there.
+ */
+final class WorkerClasses {
+  private final Map<KnownSuitability, WorkerClass> classes = new LinkedHashMap<>();
+  private final Map<WorkerRun, WorkerClass> classOf = new HashMap<>();
+  private int idle;
+  private long version;
+  private long population;
+
+  /** All, each with a worker in it at least. */
+  Collection<WorkerClass> all() {
+    return Collections.unmodifiableCollection(classes.values());
+  }
+
+  /** Another one whenever there are other classes. */
+  long version() {
+    return version;
+  }
+
+  /** Another one whenever there are other workers in some class. */
+  long population() {
+    return population;
+  }
+
+  /** How many workers are idle. */
+  int idle() {
+    return idle;
+  }
+
+  /** The class of a worker; empty if that is quarantined, or gone. */
+  Optional<WorkerClass> of(WorkerRun worker) {
+    return Optional.ofNullable(classOf.get(worker));
+  }
+
+  /** A worker has come, or something has become of it. */
+  void changed(WorkerRun worker) {
+    Optional<WorkerClass> before = of(worker);
+    if (worker.isQuarantined()) {
+      gone(worker);
+    } else if (before.filter(it -> it.suitability().equals(worker.suitability())).isPresent()) {
+      setIdle(before.get(), worker);
+    } else {
+      gone(worker);
+      setIdle(enroll(worker), worker);
+    }
+  }
+
+  /** A worker is about to get work, by which its place among the idle ones changes. */
+  void leaves(WorkerRun worker) {
+    of(worker).filter(its -> its.setIdle(worker, false)).ifPresent(its -> idle--);
+  }
+
+  private WorkerClass enroll(WorkerRun worker) {
+    WorkerClass its =
+        classes.computeIfAbsent(
+            worker.suitability(),
+            suitability -> {
+              version++;
+              return new WorkerClass(suitability);
+            });
+    its.enrolled();
+    worker.share(its.suitability());
+    classOf.put(worker, its);
+    population++;
+    return its;
+  }
+
+  private void setIdle(WorkerClass its, WorkerRun worker) {
+    if (its.setIdle(worker, worker.isIdle())) {
+      idle += worker.isIdle() ? 1 : -1;
+    }
+  }
+
+  void gone(WorkerRun worker) {
+    WorkerClass its = classOf.remove(worker);
+    if (its != null) {
+      if (its.setIdle(worker, false)) {
+        idle--;
+      }
+      its.withdrawn(worker);
+      population++;
+      if (its.size() == 0) {
+        classes.remove(its.suitability());
+        version++;
+      }
+    }
+  }
+}
