@@ -1,7 +1,8 @@
 package io.jobsch.launcher;
 
-import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -9,29 +10,30 @@ import java.util.logging.SimpleFormatter;
 
 /** Has what Vert.x and Netty log told where jobsch tells its own warnings. */
 final class LoggingBridge {
+  /**
+   * Warns of what happens on connections, which is the clients' doing: Vert.x trips over requests
+   * that are still waiting on a connection that is closed, once for each of them, and does no harm.
+   * Kept here, since loggers that nobody holds are made anew.
+   */
+  private static final Logger CONNECTIONS = Logger.getLogger("io.netty.channel");
+
   private LoggingBridge() {}
 
   /** From now on. */
   static void install() {
     LogManager.getLogManager().reset();
+    CONNECTIONS.setLevel(Level.SEVERE);
     Logger root = Logger.getLogger("");
-    root.setLevel(java.util.logging.Level.WARNING);
-    root.addHandler(new ToSystemLogger());
+    root.setLevel(Level.WARNING);
+    root.addHandler(new ToWarnings());
   }
 
-  private static final class ToSystemLogger extends Handler {
+  private static final class ToWarnings extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     @Override
     public void publish(LogRecord record) {
-      System.Logger logger =
-          new Warnings().getLogger(record.getLoggerName(), Handler.class.getModule());
-      String message = formatter.formatMessage(record);
-      if (record.getThrown() == null) {
-        logger.log(Level.WARNING, message);
-      } else {
-        logger.log(Level.WARNING, message, record.getThrown());
-      }
+      Warnings.warn(formatter.formatMessage(record), Optional.ofNullable(record.getThrown()));
     }
 
     @Override

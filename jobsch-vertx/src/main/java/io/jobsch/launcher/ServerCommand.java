@@ -65,7 +65,7 @@ final class ServerCommand {
   }
 
   /** Nothing is served from files, so there is no need of a place to unpack them in. */
-  private static VertxOptions vertxOptions() {
+  static VertxOptions vertxOptions() {
     VertxOptions settings = new VertxOptions();
     settings
         .getFileSystemOptions()

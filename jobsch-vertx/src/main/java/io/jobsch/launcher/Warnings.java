@@ -4,6 +4,7 @@ import io.jobsch.launcher.view.Outlet;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.text.MessageFormat;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public final class Warnings extends System.LoggerFinder {
   /** Has them told to that listener, which was stderr up to now. */
   static void tell(Consumer<String> told) {
     listener = told;
+  }
+
+  /** Tells one that comes on another way. */
+  static void warn(String message, Optional<Throwable> thrown) {
+    listener.accept("warning: " + message + thrown.map(it -> ": " + it).orElse(""));
   }
 
   @Override
