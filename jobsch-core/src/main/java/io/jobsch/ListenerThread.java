@@ -1,7 +1,9 @@
 package io.jobsch;
 
+import io.jobsch.runtime.Uninterrupted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class ListenerThread implements Listeners {
   private static final long LOOK_AGAIN_MILLIS = 100;
 
   /** How long closing waits for a listener that takes its time. */
-  private static final long PATIENCE_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Audience audience = new Audience();
   private final Deque<Told> waiting = new ArrayDeque<>();
@@ -103,7 +105,7 @@ final class ListenerThread implements Listeners {
       notifyAll();
     }
     if (!isCurrent()) {
-      Interruptions.join(thread, PATIENCE_MILLIS);
+      Uninterrupted.join(thread, PATIENCE);
       if (thread.isAlive()) {
         LOG.log(Level.WARNING, "closed before a listener had taken all that it was told");
       }

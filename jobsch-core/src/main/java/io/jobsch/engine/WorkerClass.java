@@ -15,7 +15,10 @@ import java.util.TreeSet;
 final class WorkerClass {
   /** Who has rested longest, then by name. */
   static final Comparator<WorkerRun> RESTED =
-      Comparator.comparingLong(WorkerRun::lastUsed).thenComparing(WorkerRun::id);
+      (one, other) -> {
+        int byUse = Long.compare(one.lastUsed(), other.lastUsed());
+        return byUse != 0 ? byUse : one.id().compareTo(other.id());
+      };
 
   private final KnownSuitability suitability;
   private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);

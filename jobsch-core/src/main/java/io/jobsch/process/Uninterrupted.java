@@ -13,34 +13,36 @@ final class Uninterrupted {
   /** Says whether it was completed in that time. */
   static boolean await(CompletableFuture<?> future, Duration atMost) {
     long until = System.nanoTime() + Nanos.of(atMost);
-    boolean interrupted = false;
+    return waitOut(() -> isCompleted(future, until - System.nanoTime()));
+  }
+
+  private static boolean isCompleted(CompletableFuture<?> future, long nanos)
+      throws InterruptedException {
     try {
-      while (true) {
-        try {
-          future.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-          return true;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (TimeoutException e) {
-          return false;
-        } catch (ExecutionException e) {
-          return true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      future.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
   /** The exit code of a process that ends soon. */
   static int waitFor(Process process) {
+    return waitOut(process::waitFor);
+  }
+
+  private interface Wait<T> {
+    T begin() throws InterruptedException;
+  }
+
+  private static <T> T waitOut(Wait<T> wait) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return process.waitFor();
+          return wait.begin();
         } catch (InterruptedException e) {
           interrupted = true;
         }

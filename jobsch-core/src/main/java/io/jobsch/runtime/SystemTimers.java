@@ -79,12 +79,6 @@ public final class SystemTimers implements Timers, AutoCloseable {
     if (threads.contains(Thread.currentThread())) {
       return;
     }
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(Uninterrupted::join);
   }
 }

@@ -1,5 +1,7 @@
 package io.jobsch.runtime;
 
+import static java.lang.Thread.State.TERMINATED;
+import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,9 +12,12 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -53,6 +58,50 @@ class SystemTimersTest extends TimersContract {
     timers.close();
 
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void an_interrupt_does_not_cut_the_close_short() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    Thread timing = thread();
+    timers.at(
+        timers.ticks(),
+        () -> {
+          begun.countDown();
+          Uninterrupted.join(whoWaitsFor(free));
+        });
+    begun.await();
+    AtomicBoolean kept = new AtomicBoolean();
+    Thread closing =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              timers.close();
+              kept.set(!timing.isAlive() && Thread.interrupted());
+            });
+    closing.start();
+
+    await().until(() -> Set.of(WAITING, TERMINATED).contains(closing.getState()));
+    assertThat(closing.isAlive()).isTrue();
+    free.countDown();
+    closing.join();
+
+    assertThat(kept).isTrue();
+  }
+
+  private static Thread whoWaitsFor(CountDownLatch latch) {
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                latch.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    waiting.start();
+    return waiting;
   }
 
   @Test

@@ -6,7 +6,11 @@ import io.jobsch.WorkerView;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.result.Waiting;
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.WorkerId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,11 +73,20 @@ final class Gang {
         .map(it -> "the job cannot start: " + it.why() + problems(workers));
   }
 
+  /** Each once: workers of one directory have the same. */
   private static String problems(List<WorkerView> workers) {
-    Stream<String> problems =
-        workers.stream()
-            .flatMap(worker -> worker.problem().map(it -> worker.id() + ": " + it).stream());
-    return String.join("", problems.map(problem -> "; " + problem).toList());
+    Map<String, List<WorkerId>> byProblem = new LinkedHashMap<>();
+    for (WorkerView worker : workers) {
+      worker
+          .problem()
+          .ifPresent(
+              it -> byProblem.computeIfAbsent(it, any -> new ArrayList<>()).add(worker.id()));
+    }
+    StringBuilder text = new StringBuilder();
+    byProblem.forEach(
+        (problem, who) ->
+            text.append("; ").append(named(who.stream())).append(": ").append(problem));
+    return text.toString();
   }
 
   private boolean mayPlay(RoleName role) {

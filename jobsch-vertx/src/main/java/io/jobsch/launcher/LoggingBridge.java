@@ -1,5 +1,7 @@
 package io.jobsch.launcher;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -21,6 +23,10 @@ final class LoggingBridge {
 
   /** From now on. */
   static void install() {
+    // Both would take any other logging that they find on the class path.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     LogManager.getLogManager().reset();
     CONNECTIONS.setLevel(Level.SEVERE);
     Logger root = Logger.getLogger("");

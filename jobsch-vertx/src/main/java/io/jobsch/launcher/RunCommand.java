@@ -51,12 +51,21 @@ final class RunCommand {
     JobPlan plan = plan();
     Gang gang = new Gang(plan, options);
     gang.check();
-    if (!Files.isDirectory(options.workdir())) {
-      throw Refusal.because("--workdir " + options.workdir() + ": there is no such directory");
-    }
+    checkWorkdir();
     try (RunView view = view(plan)) {
       Warnings.tell(view::note);
       return run(plan, gang, view);
+    }
+  }
+
+  private void checkWorkdir() throws Refusal {
+    if (!Files.isDirectory(options.workdir())) {
+      throw Refusal.because(
+          "--workdir "
+              + options.workdir()
+              + (Files.exists(options.workdir())
+                  ? ": expected a directory, found a file"
+                  : ": there is no such directory"));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.jobsch.launcher;
 
-import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.SpecLimits;
+import io.jobsch.spec.json.Seconds;
 import io.jobsch.workers.RolePattern;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,40 +34,39 @@ record RunOptions(
           List.of("--json", "--quiet"),
           List.of("--workers", "--role", "--workdir", "--timeout"));
 
-  /** Of a number of seconds; one with more does not fit, and is refused anyway. */
-  private static final int MOST_DIGITS = 10;
+  private static final String EXPECTED_FILE =
+      "expected one job document (a file, or - for stdin), found ";
+
+  /** No job has more roles, so that more workers would have nothing to do. */
+  private static final int MOST_WORKERS = SpecLimits.DEFAULT.roles();
 
   static RunOptions parse(List<String> words) throws Refusal {
     Words options = Words.sort(words, GRAMMAR);
-    if (options.operands().size() != 1) {
-      throw GRAMMAR.refusal(
-          "expected one job document (a file, or - for stdin), found "
-              + (options.operands().isEmpty() ? "none" : options.operands()));
-    }
     return new RunOptions(
-        options.operands().get(0),
-        workers(options.last("--workers")),
+        file(options.operands()),
+        OptionValues.workers(GRAMMAR, options, MOST_WORKERS),
         roles(options.all("--role")),
-        JobFile.path(options.last("--workdir").orElse("")),
+        workdir(options.last("--workdir")),
         options.has("--json"),
         options.has("--quiet"),
-        timeout(options.last("--timeout")));
+        OptionValues.seconds(GRAMMAR, options, "--timeout", Seconds::timeout));
   }
 
-  private static OptionalInt workers(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
+  private static String file(List<String> operands) throws Refusal {
+    if (operands.size() != 1) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + (operands.isEmpty() ? "none" : operands));
     }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= 1) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
+    if (operands.get(0).isEmpty()) {
+      throw GRAMMAR.refusal(EXPECTED_FILE + "an empty name");
     }
-    throw GRAMMAR.refusal(
-        "--workers: expected a whole number from 1, found " + SpecRules.quoted(value.get()));
+    return operands.get(0);
+  }
+
+  private static Path workdir(Optional<String> value) throws Refusal {
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw GRAMMAR.refusal("--workdir: expected a directory, found nothing");
+    }
+    return InputFile.path(value.orElse(""));
   }
 
   private static List<RolePattern> roles(List<String> values) throws Refusal {
@@ -75,30 +74,5 @@ record RunOptions(
       throw GRAMMAR.refusal("--role: expected a role or a pattern like 'server*', found nothing");
     }
     return values.stream().map(RolePattern::new).toList();
-  }
-
-  private static Optional<Duration> timeout(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    Duration timeout = seconds(value.get());
-    Optional<String> problem = SpecRules.timeout(timeout);
-    if (problem.isPresent()) {
-      throw GRAMMAR.refusal("--timeout: " + problem.get());
-    }
-    return Optional.of(timeout);
-  }
-
-  private static Duration seconds(String text) throws Refusal {
-    try {
-      BigDecimal seconds = new BigDecimal(text);
-      if ((long) seconds.precision() - seconds.scale() <= MOST_DIGITS) {
-        return Duration.ofNanos(seconds.movePointRight(9).longValue());
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
-    }
-    throw GRAMMAR.refusal(
-        "--timeout: expected a number of seconds above 0, found " + SpecRules.quoted(text));
   }
 }

@@ -87,7 +87,7 @@ record ServerOptions(
     if (value.get().isEmpty()) {
       throw GRAMMAR.refusal(name + ": expected a path, found nothing");
     }
-    return Optional.of(JobFile.path(value.get()));
+    return Optional.of(InputFile.path(value.get()));
   }
 
   private static int number(Words options, String name, int least, int most, int otherwise)

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * logs in its own way.
  */
 public final class Warnings extends System.LoggerFinder {
+  /** What was told last: of what all workers find out alike, once is enough. */
+  private static final AtomicReference<String> LAST = new AtomicReference<>("");
+
   private static volatile Consumer<String> listener =
       new Outlet(new FileOutputStream(FileDescriptor.err), false, gone -> {})::note;
 
@@ -24,6 +28,13 @@ public final class Warnings extends System.LoggerFinder {
   /** Has them told to that listener, which was stderr up to now. */
   static void tell(Consumer<String> told) {
     listener = told;
+    LAST.set("");
+  }
+
+  private static void tellOnce(String warning) {
+    if (!warning.equals(LAST.getAndSet(warning))) {
+      listener.accept("warning: " + warning);
+    }
   }
 
   /** Tells one that comes on another way. */
@@ -54,7 +65,7 @@ public final class Warnings extends System.LoggerFinder {
         @Nullable String message,
         @Nullable Throwable thrown) {
       if (isLoggable(level)) {
-        listener.accept("warning: " + message + (thrown == null ? "" : ": " + thrown));
+        tellOnce(message + (thrown == null ? "" : ": " + thrown));
       }
     }
 
@@ -66,7 +77,7 @@ public final class Warnings extends System.LoggerFinder {
         @Nullable Object @Nullable ... parameters) {
       boolean plain = format == null || parameters == null || parameters.length == 0;
       if (isLoggable(level)) {
-        listener.accept("warning: " + (plain ? format : MessageFormat.format(format, parameters)));
+        tellOnce(String.valueOf(plain ? format : MessageFormat.format(format, parameters)));
       }
     }
   }

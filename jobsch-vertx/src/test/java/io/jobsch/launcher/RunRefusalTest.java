@@ -47,19 +47,32 @@ class RunRefusalTest {
           run a b                      | expected one job document (a file, or - for stdin), found [a, b]
           run job.json --worker 3      | expected one of --workers, --role, --workdir, --timeout, --json, --quiet, found "--worker"
           run job.json --workers       | --workers: expected a value after it
-          run job.json --workers 0     | --workers: expected a whole number from 1, found "0"
-          run job.json --workers=two   | --workers: expected a whole number from 1, found "two"
+          run job.json --workers 0     | --workers: expected a whole number from 1 to 1000, found "0"
+          run job.json --workers=two   | --workers: expected a whole number from 1 to 1000, found "two"
+          run job.json --workers 1001  | --workers: expected a whole number from 1 to 1000, found "1001"
           run job.json --json=yes      | --json: expected no value, found "--json=yes"
           run job.json --role=         | --role: expected a role or a pattern like 'server*', found nothing
           run job.json --timeout 0     | --timeout: expected a number of seconds above 0, found 0
-          run job.json --timeout -1e99 | --timeout: expected a number of seconds above 0, found "-1e99"
-          run job.json --timeout 2e9   | --timeout: expected at most 1000000000 seconds, found 2000000000
+          run job.json --timeout -1e99 | --timeout: expected a number of seconds above 0, found -1e99
+          run job.json --timeout 2e9   | --timeout: expected at most 1000000000 seconds, found 2e9
+          run job.json --timeout 1000000000000000 | --timeout: expected at most 1000000000 seconds, found 1000000000000000
+          run job.json --workdir=      | --workdir: expected a directory, found nothing
           run job.json --timeout soon  | --timeout: expected a number of seconds above 0, found "soon"
           """)
   void a_command_line_that_makes_no_sense(String line, String why) {
     refused(
         Child.jobsch(scratch, line.split(" ")),
         "jobsch: " + why + "\njobsch: \"jobsch run --help\" tells what can be said\n");
+  }
+
+  @Test
+  void a_job_document_without_a_name() {
+    refused(
+        Child.jobsch(scratch, "run", ""),
+        """
+        jobsch: expected one job document (a file, or - for stdin), found an empty name
+        jobsch: "jobsch run --help" tells what can be said
+        """);
   }
 
   @ParameterizedTest
@@ -77,9 +90,9 @@ class RunRefusalTest {
       textBlock =
           """
           run nothing.json              | nothing.json: there is no such file; give the path of a job document, or - for stdin
-          run .                         | .: expected a job document, found a directory
+          run .                         | .: expected a job document, found a directory; give the path of a file
           run job.json --workdir gone   | --workdir gone: there is no such directory
-          run job.json --workdir job.json | --workdir job.json: there is no such directory
+          run job.json --workdir job.json | --workdir job.json: expected a directory, found a file
           run job.json --workers 1      | --workers 1 is too few: the job has 2 roles (client, server), and each needs a worker of its own
           run job.json --role serv*     | no worker may play client: --role lets them play serv* only; say --role once more for each role of the job
           """)
@@ -137,6 +150,27 @@ class RunRefusalTest {
           .isEqualTo(
               "jobsch: the job cannot start: role client needs a worker, no connected worker suits"
                   + " it\n");
+      assertThat(scratch.resolve("ran")).doesNotExist();
+    }
+  }
+
+  @Test
+  void what_is_wrong_with_all_workers_alike_is_told_once() throws IOException {
+    Path script = scratch.resolve("suits_role.py");
+    Files.writeString(script, "def can_work_as(role):\n    return None\n");
+
+    try (Child run = Child.jobsch(scratch, "run", "job.json", "--quiet").go()) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      String problem =
+          script
+              + " cannot be used, so this worker suits no role: can_work_as('client') gave None,"
+              + " expected True or False";
+      assertThat(run.err())
+          .endsWith(
+              "jobsch: the job cannot start: role client needs a worker, no connected worker suits"
+                  + " it; w1, w2: "
+                  + problem
+                  + "\n");
       assertThat(scratch.resolve("ran")).doesNotExist();
     }
   }

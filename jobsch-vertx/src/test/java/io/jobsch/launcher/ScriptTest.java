@@ -393,6 +393,29 @@ class ScriptTest {
     runs("jobsch: building (first run) ...\n");
   }
 
+  /** The holder was killed, and so were all who were about to take its lock away. */
+  @Test
+  void a_lock_that_nobody_lived_to_take_away_holds_up_nobody() throws Exception {
+    Path state = Files.createDirectories(home.resolve(".jobsch"));
+    String dead = Long.toString(whoIsDead());
+    for (String link :
+        List.of("build.pid", "build.pid-" + dead, "build.pid-" + dead + "-" + dead)) {
+      Files.createSymbolicLink(state.resolve(link), Path.of(dead));
+    }
+
+    runs("jobsch: building (first run) ...\n");
+
+    try (Stream<Path> left = Files.list(state)) {
+      assertThat(left).noneMatch(it -> it.getFileName().toString().startsWith("build.pid"));
+    }
+  }
+
+  private static long whoIsDead() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return process.pid();
+  }
+
   @Test
   void a_build_that_outlives_who_began_it_is_waited_for() throws Exception {
     allow(true);

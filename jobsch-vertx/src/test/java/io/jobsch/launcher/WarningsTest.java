@@ -26,4 +26,17 @@ class WarningsTest {
             "warning: lost 2 of 3",
             "warning: failed: java.lang.IllegalStateException: no reason");
   }
+
+  @Test
+  void what_many_say_one_after_the_other_is_told_once() {
+    Warnings.tell(told::add);
+    System.Logger log = new Warnings().getLogger("any", WarningsTest.class.getModule());
+
+    log.log(Level.WARNING, "the same");
+    log.log(Level.WARNING, "the same");
+    log.log(Level.WARNING, "another");
+    log.log(Level.WARNING, "the same");
+
+    assertThat(told).containsExactly("warning: the same", "warning: another", "warning: the same");
+  }
 }

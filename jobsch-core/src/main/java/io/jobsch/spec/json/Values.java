@@ -2,10 +2,10 @@ package io.jobsch.spec.json;
 
 import io.jobsch.spec.Command;
 import io.jobsch.spec.Pointer;
+import io.jobsch.spec.RecordedJob;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecRules;
 import io.jobsch.spec.SpecSize;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,12 +21,6 @@ import java.util.Set;
  * end, and answers with nothing or with less than all where it has found a problem.
  */
 final class Values {
-  private static final int NANO_DIGITS = 9;
-  private static final BigInteger NANOS = BigInteger.TEN.pow(NANO_DIGITS);
-
-  /** No limit on a number has more digits, so what has can be refused unseen. */
-  private static final int MAGNITUDE = 10;
-
   private final Tokens tokens;
   private final Problems problems;
   private final SpecLimits limits;
@@ -71,24 +65,31 @@ final class Values {
       return Optional.empty();
     }
     JsonNumber seconds = JsonNumber.of(tokens.text());
-    if (!seconds.isPositive()) {
-      problems.add(at, SpecRules.notATimeout(tokens.found()));
-      return Optional.empty();
+    Optional<Duration> timeout = Seconds.timeout(seconds);
+    if (timeout.isEmpty()) {
+      problems.add(at, Seconds.problem(seconds, tokens.found()));
     }
-    return Optional.of(seconds)
-        .filter(value -> value.magnitude() <= MAGNITUDE)
-        .map(Values::duration)
-        .filter(value -> SpecRules.timeout(value).isEmpty())
-        .or(
-            () -> {
-              problems.add(at, SpecRules.timeoutTooLong(tokens.found()));
-              return Optional.empty();
-            });
+    return timeout;
   }
 
-  private static Duration duration(JsonNumber seconds) {
-    BigInteger[] parts = seconds.roundedUp(NANO_DIGITS).divideAndRemainder(NANOS);
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  Optional<Duration> secondsWithin(Place at, Duration latest) {
+    Optional<Duration> value =
+        tokens.isNumber() ? Seconds.within(JsonNumber.of(tokens.text()), latest) : Optional.empty();
+    if (value.isEmpty()) {
+      unexpected(at, SpecRules.notWithin(latest, tokens.found()));
+    }
+    return value;
+  }
+
+  OptionalInt exitCode(Place at) {
+    OptionalInt value = wholeInt();
+    if (value.isEmpty()
+        || value.getAsInt() < 0
+        || value.getAsInt() > RecordedJob.Course.HIGHEST_EXIT_CODE) {
+      unexpected(at, RecordedJob.notAnExitCode(tokens.found()));
+      return OptionalInt.empty();
+    }
+    return value;
   }
 
   OptionalInt priority(Place at) {

@@ -12,6 +12,9 @@ final class LineSplitter {
 
   private final ByteArrayOutputStream open = new ByteArrayOutputStream();
 
+  /** What is open goes on with a line whose beginning has been shown. */
+  private boolean goesOn;
+
   /** The lines that have ended with this chunk, without their ends. */
   List<String> add(byte[] chunk) {
     List<String> lines = new ArrayList<>();
@@ -25,7 +28,7 @@ final class LineSplitter {
       open.write(chunk, at, end - at);
       at = ended ? end + 1 : end;
       if (ended || open.size() >= LONGEST || end < room) {
-        lines.add(take());
+        take(ended, lines);
       }
     }
     return lines;
@@ -33,13 +36,22 @@ final class LineSplitter {
 
   /** The line that has begun and not ended, if there is one. */
   List<String> end() {
-    return open.size() == 0 ? List.of() : List.of(take());
+    List<String> lines = new ArrayList<>();
+    if (open.size() > 0) {
+      take(true, lines);
+    }
+    return lines;
   }
 
-  private String take() {
+  /** Where nothing is left of a line that has been shown, there is no more to be shown of it. */
+  private void take(boolean ended, List<String> lines) {
     String line = open.toString(StandardCharsets.UTF_8);
     open.reset();
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    if (!goesOn || !text.isEmpty()) {
+      lines.add(text);
+    }
+    goesOn = !ended;
   }
 
   private static int endOfLine(byte[] chunk, int from, int to) {

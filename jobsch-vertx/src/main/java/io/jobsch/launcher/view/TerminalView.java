@@ -29,7 +29,7 @@ final class TerminalView implements RunView {
   private final PrefixedLines lines;
 
   private final StringBuilder fresh = new StringBuilder();
-  private int drawn;
+  private List<String> drawn = List.of();
   private boolean closed;
 
   TerminalView(
@@ -118,14 +118,29 @@ final class TerminalView implements RunView {
   /** In one write, so that no half picture is seen. */
   private void show(List<String> bottom) {
     StringBuilder picture = new StringBuilder();
-    if (drawn > 0) {
-      picture.append("\r\u001b[").append(drawn).append("A\u001b[J");
+    if (!drawn.isEmpty()) {
+      picture.append("\r\u001b[").append(rowsOfDrawn()).append("A\u001b[J");
     }
     picture.append(fresh);
     bottom.forEach(line -> picture.append(line).append('\n'));
     fresh.setLength(0);
-    drawn = bottom.size();
+    drawn = bottom;
     out.write(picture.toString());
+  }
+
+  /**
+   * How many rows the last drawing takes by now: a terminal that has become narrower breaks the
+   * lines that no longer fit.
+   */
+  private int rowsOfDrawn() {
+    int columns = screen.get().columns();
+    return drawn.stream()
+        .mapToInt(line -> Math.max(1, ceilDiv(Columns.of(SafeText.plain(line)), columns)))
+        .sum();
+  }
+
+  private static int ceilDiv(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSplitterTest {
   private final LineSplitter splitter = new LineSplitter();
@@ -55,6 +57,19 @@ class LineSplitterTest {
     String longest = "x".repeat(LineSplitter.LONGEST - 1);
 
     assertThat(add(longest + "\n")).containsExactly(longest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void the_end_of_a_line_that_fills_all_is_no_line_of_its_own(String end) {
+    String longest = "x".repeat(LineSplitter.LONGEST);
+
+    assertThat(add(longest + end + end + "y\n")).containsExactly(longest, "", "y");
+    assertThat(add(longest)).containsExactly(longest);
+    assertThat(add(end + "y\n")).containsExactly("y");
+    assertThat(add(longest + "\r")).containsExactly(longest);
+    assertThat(splitter.end()).isEmpty();
+    assertThat(add(end)).containsExactly("");
   }
 
   @Test

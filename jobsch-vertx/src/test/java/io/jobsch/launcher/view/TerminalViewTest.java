@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobsch.result.JobState;
 import io.jobsch.spec.JobSpec;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TerminalViewTest {
@@ -14,16 +16,15 @@ class TerminalViewTest {
       sequence(sh("make").role("builder"), sh("make test").name("test").role("tester"));
 
   private static Story story(JobSpec job, Paint paint, Screen screen) {
+    return story(job, paint, () -> screen);
+  }
+
+  private static Story story(JobSpec job, Paint paint, Supplier<Screen> screen) {
     return Story.of(
         job,
         stage ->
             new TerminalView(
-                stage.nodes(),
-                stage.terminal(),
-                paint,
-                Glyphs.UNICODE,
-                stage.clock(),
-                () -> screen));
+                stage.nodes(), stage.terminal(), paint, Glyphs.UNICODE, stage.clock(), screen));
   }
 
   private static Story story(JobSpec job) {
@@ -123,6 +124,25 @@ class TerminalViewTest {
     Story story = story(BUILD_AND_TEST, Paint.PLAIN, new Screen(20, 4)).started().tick();
 
     assertThat(story.out()).isEqualTo("○ in sequence\n├─ ○ make\n└─ ○ test\n");
+  }
+
+  @Test
+  void a_tree_that_a_narrower_terminal_has_broken_is_taken_away_whole() {
+    AtomicReference<Screen> screen = new AtomicReference<>(Screen.USUAL);
+    Story story = story(BUILD_AND_TEST, Paint.COLOURED, screen::get).started().runs("").tick();
+    assertThat(story.out().lines().map(SafeText::plain).map(Columns::of))
+        .containsExactly(41, 31, 31);
+
+    screen.set(new Screen(40, 24));
+    assertThat(visible(story.after(1).tick().out())).startsWith("\r^[4A^[J");
+
+    screen.set(new Screen(10, 24));
+    assertThat(visible(story.after(1).tick().out())).startsWith("\r^[4A^[J");
+
+    screen.set(Screen.USUAL);
+    assertThat(visible(story.after(1).tick().out())).startsWith("\r^[3A^[J");
+    screen.set(new Screen(20, 24));
+    assertThat(visible(story.closed().out())).isEqualTo("\r^[7A^[J");
   }
 
   @Test
