@@ -28,10 +28,13 @@ final class Allocation {
   private final JobQueue queue;
   private final WorkerClasses workers;
   private final Reservations reservations;
+  private final Optional<QueuedJob> tried;
+  private Optional<SortedMap<RoleName, WorkerId>> found = Optional.empty();
   private final NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
 
-  private Allocation(Turn turn) {
+  private Allocation(Turn turn, Optional<QueuedJob> tried) {
     this.turn = turn;
+    this.tried = tried;
     this.queue = turn.state().queue();
     this.workers = turn.state().pool().classes();
     this.reservations = new Reservations(turn.state(), turn.now().ticks());
@@ -40,12 +43,25 @@ final class Allocation {
   /** One pass over the queue. It costs nothing if nobody is idle, or nobody waits. */
   static void pass(Turn turn) {
     if (turn.state().pool().classes().idle() > 0 && !turn.state().queue().isEmpty()) {
-      Allocation allocation = new Allocation(turn);
-      allocation.workers.takeGrown().forEach(allocation.queue::unparkFor);
-      turn.settings().reserveAfter().ifPresent(allocation::findAged);
-      allocation.inOrder();
-      allocation.backfill();
+      new Allocation(turn, Optional.empty()).pass();
     }
+  }
+
+  /**
+   * The workers that a pass would give to a job, if it would start it. Decides nothing. Between two
+   * steps nobody else in the queue could start: a pass is behind them.
+   */
+  static Optional<SortedMap<RoleName, WorkerId>> trial(Turn turn, QueuedJob job) {
+    Allocation allocation = new Allocation(turn, Optional.of(job));
+    allocation.pass();
+    return allocation.found;
+  }
+
+  private void pass() {
+    workers.takeGrown().forEach(queue::unparkFor);
+    turn.settings().reserveAfter().ifPresent(this::findAged);
+    inOrder();
+    backfill();
   }
 
   private void findAged(Duration tooLong) {
@@ -60,7 +76,7 @@ final class Allocation {
 
   private void inOrder() {
     Optional<QueuedJob> job = next(Optional.ofNullable(queue.firsts().firstEntry()), aged.stream());
-    while (job.isPresent() && workers.idle() > 0) {
+    while (job.isPresent() && workers.idle() > 0 && found.isEmpty()) {
       serve(job.get());
       job = after(job.get());
     }
@@ -107,7 +123,7 @@ final class Allocation {
   private void backfill() {
     Optional<Map.Entry<QueuedJob, RoleSet>> next =
         Optional.ofNullable(queue.shortest().firstEntry());
-    while (next.isPresent() && mayHaveSome(next.get().getKey())) {
+    while (next.isPresent() && found.isEmpty() && mayHaveSome(next.get().getKey())) {
       if (canEverStart(next.get().getValue())) {
         start(next.get().getKey(), next.get().getValue());
       }
@@ -123,7 +139,8 @@ final class Allocation {
   /** If that delays nobody who has reserved. */
   private boolean start(QueuedJob job, RoleSet roleSet) {
     Seats seats = roleSet.seats(workers);
-    if (seats.size() > seats.idle()) {
+    boolean others = tried.filter(it -> !it.equals(job)).isPresent();
+    if (others || seats.size() > seats.idle()) {
       return false;
     }
     long end = job.endFrom(turn.now().ticks());
@@ -134,6 +151,10 @@ final class Allocation {
                     reservations
                         .rearranged(seats, end)
                         .flatMap(allowed -> GangChoice.of(seats, allowed, queue)));
+    if (tried.isPresent()) {
+      found = gang;
+      return gang.isPresent();
+    }
     gang.ifPresent(
         it -> {
           turn.decide(new Fact.GangAllocated(job.id(), it, turn.now().ticks(), turn.at()));
