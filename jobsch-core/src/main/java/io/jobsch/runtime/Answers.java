@@ -28,6 +28,11 @@ final class Answers {
     return List.copyOf(submissions.values());
   }
 
+  /** A job that is not over. */
+  Optional<Submission> open(JobId job) {
+    return Optional.ofNullable(submissions.get(job));
+  }
+
   /** Names a request to cancel. */
   long cancel(CompletableFuture<Optional<JobState>> answer) {
     long request = requests.incrementAndGet();

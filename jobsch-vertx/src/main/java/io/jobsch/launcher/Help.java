@@ -8,6 +8,8 @@ final class Help {
 
       Usage:
         jobsch run FILE|-     run a job here and now; end with its exit code
+        jobsch server         take jobs over HTTP, and run them on workers
+        jobsch token          make a token for a server
         jobsch simulate TRACE --workers N
                               play a day's jobs again in virtual time; tell how long they wait
         jobsch help COMMAND   all about one of these

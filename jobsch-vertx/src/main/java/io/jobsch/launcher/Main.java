@@ -38,6 +38,8 @@ public final class Main {
     return switch (command) {
       case "run" ->
           asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
+      case "server" -> asksForHelp(rest) ? say(ServerHelp.TEXT) : serve(rest);
+      case "token" -> asksForHelp(rest) ? say(TokenCommand.HELP) : say(TokenCommand.run(rest));
       case "simulate" ->
           asksForHelp(rest)
               ? say(Help.SIMULATE)
@@ -50,10 +52,19 @@ public final class Main {
   }
 
   private static String help(List<String> words) {
-    if (words.contains("run")) {
-      return Help.RUN;
-    }
-    return words.contains("simulate") ? Help.SIMULATE : Help.ALL;
+    return switch (words.isEmpty() ? "" : words.get(0)) {
+      case "run" -> Help.RUN;
+      case "server" -> ServerHelp.TEXT;
+      case "simulate" -> Help.SIMULATE;
+      case "token" -> TokenCommand.HELP;
+      default -> Help.ALL;
+    };
+  }
+
+  private static int serve(List<String> words) throws Refusal {
+    ServerOptions options = ServerOptions.parse(words);
+    Outlet out = outlet(FileDescriptor.out, gone -> {});
+    return new ServerCommand(options, System.getenv(), out, stderr()).run();
   }
 
   private static Refusal usage(String problem) {
