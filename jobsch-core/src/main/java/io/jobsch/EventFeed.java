@@ -1,11 +1,13 @@
 package io.jobsch;
 
+import io.jobsch.engine.Engine;
 import io.jobsch.engine.Fact;
 import io.jobsch.engine.StopCause;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.PlanNode;
+import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
@@ -28,9 +30,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EventFeed implements Observer {
   private final Map<JobId, LiveJob> jobs = new ConcurrentHashMap<>();
   private final Listeners listeners;
+  private final Witness witness;
+  private final WorkerFeed workers;
 
-  EventFeed(Listeners listeners) {
+  EventFeed(Listeners listeners, Witness witness) {
     this.listeners = listeners;
+    this.witness = witness;
+    this.workers = new WorkerFeed(witness::changed);
   }
 
   /** What must be known of a job to tell of it. */
@@ -52,12 +58,23 @@ final class EventFeed implements Observer {
     facts.forEach(this::tell);
   }
 
+  @Override
+  public void settled(List<Fact> facts, Engine engine, Instant at) {
+    workers.settled(facts, engine, at);
+  }
+
+  @Override
+  public void ended(JobResult result) {
+    witness.ended(result);
+  }
+
   private void tell(Fact fact) {
     if (fact instanceof Fact.JobSubmitted it) {
       jobs.put(
           it.job(),
           new LiveJob(
               it.plan(), Collections.emptySortedMap(), JobState.QUEUED, new KillWatch(it.plan())));
+      witness.submitted(it.job(), it.plan(), it.at());
       job(it.job(), JobState.QUEUED, Optional.empty(), it.at());
     } else if (fact instanceof Fact.GangAllocated it) {
       jobs.computeIfPresent(
@@ -103,7 +120,9 @@ final class EventFeed implements Observer {
   }
 
   private void job(JobId id, JobState state, Optional<Reason> reason, Instant at) {
-    listeners.tell(new JobEvent.JobChanged(id, state, reason, job(id).gang(), at));
+    JobEvent.JobChanged event = new JobEvent.JobChanged(id, state, reason, job(id).gang(), at);
+    witness.changed(event);
+    listeners.tell(event);
   }
 
   private void node(
@@ -115,8 +134,10 @@ final class EventFeed implements Observer {
       Instant at) {
     LiveJob job = job(id);
     Pointer pointer = job.plan().node(index).pointer();
-    listeners.tell(
-        new JobEvent.NodeChanged(id, pointer, state, reason, job.workerOf(index), exit, at));
+    JobEvent.NodeChanged event =
+        new JobEvent.NodeChanged(id, pointer, state, reason, job.workerOf(index), exit, at);
+    witness.changed(event);
+    listeners.tell(event);
   }
 
   private LiveJob job(JobId id) {
@@ -126,12 +147,16 @@ final class EventFeed implements Observer {
   @Override
   public void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
     LiveJob job = jobs.get(attempt.job());
-    if (job == null || !listeners.isHeard()) {
+    if (job == null) {
+      return;
+    }
+    Pointer pointer = job.plan().node(attempt.node()).pointer();
+    witness.wrote(attempt.job(), pointer, stream, offset + bytes.remaining());
+    if (!listeners.isHeard()) {
       return;
     }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
-    Pointer pointer = job.plan().node(attempt.node()).pointer();
     listeners.tellAndHold(
         new JobEvent.OutputWritten(attempt.job(), pointer, stream, offset, copy),
         copy.length,

@@ -7,6 +7,8 @@ import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.Planner;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
+import io.jobsch.result.Trial;
 import io.jobsch.result.Waiting;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.JobIds;
@@ -43,7 +45,7 @@ public final class HostedScheduler implements Scheduler {
   private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
   private final Listeners listeners;
   private final SchedulerLoop loop;
-  private final Executor executor;
+  private final Executor answers;
   private final Runnable release;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean open = true;
@@ -56,24 +58,42 @@ public final class HostedScheduler implements Scheduler {
    */
   public HostedScheduler(
       EngineSettings settings, SpecLimits limits, Host host, Executor executor, Runnable release) {
-    this(settings, limits, host, executor, release, new JobIds()::next, new ListenerThread());
+    this(settings, limits, host, new Watch(executor, Witness.NOBODY), executor, release);
+  }
+
+  /**
+   * A scheduler that has not started, for a host that wants to know more.
+   *
+   * @param watch how the host is told
+   * @param executor runs its loop, one call at a time
+   * @param release gives back what the host has supplied; called once, when all else is closed
+   */
+  public HostedScheduler(
+      EngineSettings settings,
+      SpecLimits limits,
+      Host host,
+      Watch watch,
+      Executor executor,
+      Runnable release) {
+    this(settings, limits, host, watch, executor, release, new Own(new JobIds()::next));
   }
 
   private HostedScheduler(
       EngineSettings settings,
       SpecLimits limits,
       Host host,
+      Watch watch,
       Executor executor,
       Runnable release,
-      Supplier<JobId> ids,
-      Listeners listeners) {
-    this.ids = ids;
-    this.listeners = listeners;
-    this.executor = executor;
+      Own own) {
+    this.ids = own.ids;
+    this.listeners = own.listeners;
+    this.answers = watch.answers();
     this.release = release;
     this.limits = limits;
     this.longestKill = settings.killAllowance().plus(settings.backstop());
-    this.loop = new SchedulerLoop(settings, host, executor, new EventFeed(listeners));
+    this.loop =
+        new SchedulerLoop(settings, host, executor, new EventFeed(listeners, watch.witness()));
   }
 
   /**
@@ -93,7 +113,28 @@ public final class HostedScheduler implements Scheduler {
       Runnable release,
       Supplier<JobId> ids) {
     return new HostedScheduler(
-        settings, limits, host, executor, release, ids, new ListenersInTurn(executor));
+        settings,
+        limits,
+        host,
+        new Watch(executor, Witness.NOBODY),
+        executor,
+        release,
+        new Own(ids, new ListenersInTurn(executor)));
+  }
+
+  /**
+   * How a host is told of what happens.
+   *
+   * @param answers completes the futures that the scheduler hands out
+   * @param witness sees all that happens
+   */
+  public record Watch(Executor answers, Witness witness) {}
+
+  /** What no host supplies. */
+  private record Own(Supplier<JobId> ids, Listeners listeners) {
+    Own(Supplier<JobId> ids) {
+      this(ids, new ListenerThread());
+    }
   }
 
   /** Begins to take in workers and jobs. Called once. */
@@ -133,6 +174,21 @@ public final class HostedScheduler implements Scheduler {
     return handle;
   }
 
+  /** A job of this scheduler's that is not over, or has just ended. */
+  public Optional<JobHandle> find(JobId id) {
+    return Optional.ofNullable(live.get(id));
+  }
+
+  /** How a job stands; empty if there is no such job, or it is over. */
+  public CompletableFuture<Optional<JobStatus>> status(JobId id) {
+    return given(loop.job(id));
+  }
+
+  /** What would become of a job if it were submitted now. */
+  public CompletableFuture<Trial> trial(JobPlan plan) {
+    return given(loop.trial(plan));
+  }
+
   @Override
   public CompletableFuture<List<WorkerView>> workers() {
     return given(loop.ask(engine -> engine.workers().stream().map(HostedScheduler::view).toList()));
@@ -140,14 +196,17 @@ public final class HostedScheduler implements Scheduler {
 
   /** The same for others: what they chain to it must not run on the loop. */
   private <T> CompletableFuture<T> given(CompletableFuture<T> own) {
-    return own.isDone() ? own.copy() : own.thenApplyAsync(Function.identity(), executor);
+    return own.isDone() ? own.copy() : own.thenApplyAsync(Function.identity(), answers);
   }
 
   private static WorkerView view(WorkerSnapshot worker) {
     return new WorkerView(
         worker.id(),
+        worker.incarnation(),
         worker.profile().suitability().toString(),
         worker.profile().isolation(),
+        worker.joinedAt(),
+        worker.state(),
         worker.job(),
         worker.role(),
         worker.problem());
@@ -236,7 +295,10 @@ public final class HostedScheduler implements Scheduler {
           loop.job(id())
               .thenCompose(
                   alive ->
-                      alive.map(CompletableFuture::completedFuture).orElseGet(submission::result)));
+                      alive
+                          .map(JobStatus::job)
+                          .map(CompletableFuture::completedFuture)
+                          .orElseGet(submission::result)));
     }
 
     @Override

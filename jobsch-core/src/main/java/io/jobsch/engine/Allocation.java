@@ -25,11 +25,14 @@ final class Allocation {
   private final JobQueue queue;
   private final WorkerClasses workers;
   private final Reservations reservations;
+  private final Optional<QueuedJob> tried;
+  private Optional<SortedMap<RoleName, WorkerId>> found = Optional.empty();
   private final Set<RoleSet> behind = new LinkedHashSet<>();
   private final NavigableSet<QueuedJob> behindAged = new TreeSet<>(QueuedJob.ORDER);
 
-  private Allocation(Turn turn) {
+  private Allocation(Turn turn, Optional<QueuedJob> tried) {
     this.turn = turn;
+    this.tried = tried;
     this.queue = turn.state().queue();
     this.workers = turn.state().pool().classes();
     this.reservations = new Reservations(turn.state(), turn.now().ticks());
@@ -38,8 +41,18 @@ final class Allocation {
   /** One pass over the queue. It costs nothing if nobody is idle, or nobody waits. */
   static void pass(Turn turn) {
     if (turn.state().pool().classes().idle() > 0 && !turn.state().queue().isEmpty()) {
-      new Allocation(turn).pass();
+      new Allocation(turn, Optional.empty()).pass();
     }
+  }
+
+  /**
+   * The workers that a pass would give to a job, if it would start it. Decides nothing. Between two
+   * steps nobody else in the queue could start: a pass is behind them.
+   */
+  static Optional<SortedMap<RoleName, WorkerId>> trial(Turn turn, QueuedJob job) {
+    Allocation allocation = new Allocation(turn, Optional.of(job));
+    allocation.pass();
+    return allocation.found;
   }
 
   private void pass() {
@@ -103,7 +116,8 @@ final class Allocation {
 
   /** If that delays nobody who has reserved. */
   private boolean start(QueuedJob job, Seats seats) {
-    if (seats.size() > workers.idle()) {
+    boolean others = tried.filter(it -> !it.equals(job)).isPresent();
+    if (others || seats.size() > workers.idle()) {
       return false;
     }
     long end = job.endFrom(turn.now().ticks());
@@ -114,6 +128,10 @@ final class Allocation {
                     reservations
                         .rearranged(seats, end)
                         .flatMap(allowed -> GangChoice.of(seats, allowed, queue)));
+    if (tried.isPresent()) {
+      found = gang;
+      return gang.isPresent();
+    }
     gang.ifPresent(
         it -> {
           turn.decide(new Fact.GangAllocated(job.id(), it, turn.now().ticks(), turn.at()));

@@ -1,8 +1,11 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
 import io.jobsch.result.JobResult;
+import io.jobsch.result.Trial;
 import io.jobsch.result.Waiting;
+import io.jobsch.workers.WorkerId;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,18 +94,25 @@ public final class Engine {
     return state.queue().find(id).map(job -> new Explanation(state, job).waiting());
   }
 
+  /** What would become of a job if it were submitted now. Decides nothing. */
+  public Trial trial(Now now, JobPlan plan) {
+    return state.queue().tried(plan, now, job -> trial(new Turn(state, settings, now), job));
+  }
+
+  private static Trial trial(Turn turn, QueuedJob job) {
+    return Allocation.trial(turn, job)
+        .<Trial>map(Trial.Starts::new)
+        .orElseGet(() -> new Trial.Waits(new Explanation(turn.state(), job).waiting()));
+  }
+
   /** The connected workers, by name. */
   public List<WorkerSnapshot> workers() {
-    return state.pool().all().stream()
-        .map(
-            worker ->
-                new WorkerSnapshot(
-                    worker.id(),
-                    worker.profile(),
-                    worker.assignment().map(WorkerRun.Assignment::job),
-                    worker.assignment().map(WorkerRun.Assignment::role),
-                    worker.problem()))
-        .toList();
+    return state.pool().all().stream().map(WorkerRun::snapshot).toList();
+  }
+
+  /** A connected worker. */
+  public Optional<WorkerSnapshot> worker(WorkerId id) {
+    return state.pool().find(id).map(WorkerRun::snapshot);
   }
 
   /** For the tests of this package: all that it knows. */

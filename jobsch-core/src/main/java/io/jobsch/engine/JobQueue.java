@@ -1,6 +1,7 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The jobs that wait for their workers. Changed by facts alone, but for being {@link #park parked},
  * which changes only what is looked at.
  */
 final class JobQueue {
+  private static final JobId NOBODY = new JobId("0".repeat(32));
+
   private final Duration killAllowance;
   private final Map<JobId, QueuedJob> byId = new HashMap<>();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
@@ -127,6 +131,17 @@ final class JobQueue {
     roleSet.add(job);
     show(roleSet.line(job.priority()));
     return wanted;
+  }
+
+  /** Asks something of a job as if it were the last that was submitted; it is none. */
+  <T> T tried(JobPlan plan, Now now, Function<QueuedJob, T> question) {
+    submitted(new Fact.JobSubmitted(NOBODY, plan, now.ticks(), now.at()));
+    try {
+      return question.apply(find(NOBODY).orElseThrow());
+    } finally {
+      removed(NOBODY);
+      sequence--;
+    }
   }
 
   /** Takes a job out, and says of which roles it was the last to want them. */

@@ -57,9 +57,7 @@ final class Pool {
   }
 
   void joined(Fact.WorkerJoined fact) {
-    WorkerRun worker =
-        find(fact.worker())
-            .orElseGet(() -> new WorkerRun(fact.worker(), fact.incarnation(), fact.profile()));
+    WorkerRun worker = find(fact.worker()).orElseGet(() -> new WorkerRun(fact));
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
     byId.put(worker.id(), worker);

@@ -6,6 +6,8 @@ import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.WorkerId;
+import io.jobsch.workers.WorkerState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 final class WorkerRun {
   private final WorkerId id;
   private final Incarnation incarnation;
+  private final Instant joinedAt;
   private News.Profile profile;
   private KnownSuitability suitability;
   private final SortedSet<AttemptId> strays = new TreeSet<>();
@@ -22,10 +25,12 @@ final class WorkerRun {
   private Optional<String> quarantine = Optional.empty();
   private long lastUsed;
 
-  WorkerRun(WorkerId id, Incarnation incarnation, News.Profile profile) {
-    this.id = id;
-    this.incarnation = incarnation;
-    this.profile = profile;
+  /** One that has just joined. */
+  WorkerRun(Fact.WorkerJoined fact) {
+    this.id = fact.worker();
+    this.incarnation = fact.incarnation();
+    this.joinedAt = fact.at();
+    this.profile = fact.profile();
     this.suitability = KnownSuitability.declared(profile.suitability());
   }
 
@@ -79,9 +84,31 @@ final class WorkerRun {
     return quarantine.isPresent();
   }
 
+  WorkerState state() {
+    if (isQuarantined()) {
+      return WorkerState.QUARANTINED;
+    }
+    if (assignment.isPresent()) {
+      return WorkerState.BUSY;
+    }
+    return strays.isEmpty() ? WorkerState.IDLE : WorkerState.CLEANING;
+  }
+
+  WorkerSnapshot snapshot() {
+    return new WorkerSnapshot(
+        id,
+        incarnation,
+        profile,
+        joinedAt,
+        state(),
+        assignment.map(Assignment::job),
+        assignment.map(Assignment::role),
+        problem());
+  }
+
   /** Whether it could be given work now. */
   boolean isIdle() {
-    return assignment.isEmpty() && strays.isEmpty() && quarantine.isEmpty();
+    return state() == WorkerState.IDLE;
   }
 
   boolean suits(RoleName role) {

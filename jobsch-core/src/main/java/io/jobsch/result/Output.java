@@ -31,6 +31,11 @@ public interface Output {
         public byte[] tail(int bytes) {
           return new byte[0];
         }
+
+        @Override
+        public Slice slice(long from, int most) {
+          return new Slice(from, new byte[0]);
+        }
       };
 
   /** How many bytes the command wrote. */
@@ -47,6 +52,30 @@ public interface Output {
 
   /** The last bytes of what was written, as many as asked for or as there are. */
   byte[] tail(int bytes);
+
+  /**
+   * Some of what was written, from a place on. Reads no further than to the next gap, so that who
+   * goes on behind each slice comes to see all that is kept, and knows what is not.
+   *
+   * @param from how many bytes were written before, 0 or more
+   * @param most how many bytes are wanted at most, 1 or more
+   * @return nothing, if no byte behind that place is there yet
+   */
+  Slice slice(long from, int most);
+
+  /**
+   * Consecutive bytes of an output.
+   *
+   * @param offset how many bytes were written before them; where that is more than was asked for,
+   *     what lies between is missing
+   * @param bytes those that are kept from there on
+   */
+  record Slice(long offset, byte[] bytes) {
+    /** Where the next slice begins. */
+    public long end() {
+      return offset + bytes.length;
+    }
+  }
 
   /** What {@link #writeTo} writes. */
   default byte[] bytes() {

@@ -18,12 +18,14 @@ import java.util.function.Consumer;
 final class Effects {
   private final Host host;
   private final Answers answers;
+  private final Observer observer;
   private final Consumer<Event> events;
   private final Map<Deadline, Timers.Timer> deadlines = new ConcurrentHashMap<>();
 
-  Effects(Host host, Answers answers, Consumer<Event> events) {
+  Effects(Host host, Answers answers, Observer observer, Consumer<Event> events) {
     this.host = host;
     this.answers = answers;
+    this.observer = observer;
     this.events = events;
   }
 
@@ -65,6 +67,7 @@ final class Effects {
   private void report(JobResult result) {
     JobResult whole = new OutputAttachment(host.outputs(), result.id()).to(result);
     host.outputs().forget(result.id());
+    observer.ended(whole);
     answers.ended(whole);
   }
 }

@@ -9,8 +9,9 @@ import io.jobsch.engine.Step;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
-import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
+import io.jobsch.result.Trial;
 import io.jobsch.spi.WorkerTransport;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
@@ -58,11 +59,11 @@ public final class SchedulerLoop implements AutoCloseable {
     this.host = host;
     this.executor = executor;
     this.observer = observer;
-    this.effects = new Effects(host, answers, this::happened);
+    this.effects = new Effects(host, answers, observer, this::happened);
     List<Fact> kept = new ArrayList<>();
     host.journal().replay(kept::add);
     this.engine = Engine.recovered(settings, kept);
-    observer.decided(kept);
+    decided(kept, now());
   }
 
   /** Opens the transport, and issues again what may not have been done before a recovery. */
@@ -105,8 +106,18 @@ public final class SchedulerLoop implements AutoCloseable {
   }
 
   /** A job that is not over, as it stands, with what its commands have written. */
-  public CompletableFuture<Optional<JobResult>> job(JobId job) {
-    return ask(it -> it.job(job).map(new OutputAttachment(host.outputs(), job)::to));
+  public CompletableFuture<Optional<JobStatus>> job(JobId job) {
+    return ask(
+        engine ->
+            engine
+                .job(job)
+                .map(new OutputAttachment(host.outputs(), job)::to)
+                .map(result -> new JobStatus(result, engine.waiting(job))));
+  }
+
+  /** What would become of a job if it were submitted now. */
+  public CompletableFuture<Trial> trial(JobPlan plan) {
+    return ask(engine -> engine.trial(now(), plan));
   }
 
   /**
@@ -153,27 +164,29 @@ public final class SchedulerLoop implements AutoCloseable {
 
   /** Whether to go on now; if not, the loop goes on when the journal has written. */
   private boolean step(List<Event> events) {
-    Step step = engine.step(now(), events);
+    Now now = now();
+    Step step = engine.step(now, events);
     if (step.facts().isEmpty()) {
-      carryOut(step);
+      carryOut(step, now);
       return true;
     }
     CompletableFuture<Void> kept = host.journal().append(step.facts()).toCompletableFuture();
     if (kept.isDone() && !kept.isCompletedExceptionally()) {
-      carryOut(step);
+      carryOut(step, now);
       return true;
     }
-    kept.whenCompleteAsync((done, failure) -> goOn(step, Optional.ofNullable(failure)), executor);
+    kept.whenCompleteAsync(
+        (done, failure) -> goOn(step, now, Optional.ofNullable(failure)), executor);
     return false;
   }
 
-  private void goOn(Step step, Optional<Throwable> failure) {
+  private void goOn(Step step, Now now, Optional<Throwable> failure) {
     if (failure.isPresent()) {
       fail(failure.get());
       return;
     }
     try {
-      carryOut(step);
+      carryOut(step, now);
     } catch (RuntimeException | Error e) {
       fail(e);
       return;
@@ -181,9 +194,14 @@ public final class SchedulerLoop implements AutoCloseable {
     serve();
   }
 
-  private void carryOut(Step step) {
-    observer.decided(step.facts());
+  private void carryOut(Step step, Now now) {
+    decided(step.facts(), now);
     step.effects().forEach(effects::carryOut);
+  }
+
+  private void decided(List<Fact> facts, Now now) {
+    observer.decided(facts);
+    observer.settled(facts, engine, now.at());
   }
 
   private Now now() {

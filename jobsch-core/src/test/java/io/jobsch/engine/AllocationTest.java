@@ -409,4 +409,49 @@ class AllocationTest {
   void a_job_that_runs_does_not_wait() {
     scenario.workers("w1").submit("job", sh("1")).expectStart("", "w1").expectNotWaiting();
   }
+
+  // What would be.
+
+  @Test
+  void a_trial_says_who_would_play_and_takes_nobody() {
+    scenario
+        .worker("w1", "a", "b")
+        .worker("w2", "a")
+        .expectTrialStarts(parallel(sh("x").role("a"), sh("y").role("b")), "a=w2 b=w1")
+        .expectIdle("w1", "w2")
+        .submit("job", parallel(sh("x").role("a"), sh("y").role("b")))
+        .expectStart("/work/0", "w2")
+        .expectStart("/work/1", "w1");
+  }
+
+  @Test
+  void a_trial_prefers_the_same_workers_as_a_submission() {
+    scenario
+        .worker("w1", "a", "b")
+        .worker("w2", "a")
+        .expectTrialStarts(roles("a"), "a=w1")
+        .expectTrialStarts(roles("b"), "b=w1")
+        .submit("job", roles("a"))
+        .expectStart("/work/0", "w1");
+  }
+
+  @Test
+  void a_trial_says_what_it_would_wait_for() {
+    scenario
+        .workers("w1")
+        .expectTrialWaits(roles("a", "b"), "roles {a, b} need 2 workers, only w1 suits any of them")
+        .submit("first", roles("a"))
+        .expectStart("/work/0", "w1")
+        .expectTrialWaits(roles("b"), "waits for w1, busy with job " + scenario.id("first"));
+  }
+
+  @Test
+  void a_trial_does_not_overtake_who_waits() {
+    scenario
+        .workers("w1", "w2")
+        .submit("runs", roles("a"))
+        .expectStart("/work/0", "w1")
+        .submit("wide", roles("a", "b"))
+        .expectTrialWaits(roles("a"), "1 job ahead");
+  }
 }

@@ -9,6 +9,7 @@ import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.Reason;
+import io.jobsch.result.Trial;
 import io.jobsch.result.Waiting;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Pointer;
@@ -519,6 +520,25 @@ public final class EngineScenario implements AfterEachCallback {
     assertThat(engine.engine().waiting(id(job)).map(Waiting::why))
         .as("why %s waits", job)
         .contains(why);
+    return this;
+  }
+
+  /** A job would start at once, with workers as in {@code a=w1 b=w2}. */
+  public EngineScenario expectTrialStarts(JobSpec spec, String gang) {
+    SortedMap<RoleName, WorkerId> workers = new TreeMap<>();
+    for (String each : gang.split(" ")) {
+      String[] pair = each.split("=");
+      workers.put(new RoleName(pair[0]), new WorkerId(pair[1]));
+    }
+    assertThat(engine.engine().trial(now, Planner.plan(spec))).isEqualTo(new Trial.Starts(workers));
+    return this;
+  }
+
+  /** A job would wait, for that reason. */
+  public EngineScenario expectTrialWaits(JobSpec spec, String why) {
+    assertThat(engine.engine().trial(now, Planner.plan(spec)))
+        .isInstanceOfSatisfying(
+            Trial.Waits.class, it -> assertThat(it.waiting().why()).isEqualTo(why));
     return this;
   }
 

@@ -12,6 +12,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.Planner;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
 import io.jobsch.result.Output;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spi.Journal;
@@ -132,12 +133,12 @@ class SchedulerLoopTest {
   void a_question_is_answered_in_its_turn() {
     journal.hold();
     loop.submit(JOB, Planner.plan(exec("true")));
-    CompletableFuture<Optional<JobResult>> answer = loop.job(JOB);
+    CompletableFuture<Optional<JobStatus>> answer = loop.job(JOB);
     assertThat(answer).isNotDone();
 
     journal.release();
 
-    assertThat(answer.join().map(JobResult::state)).contains(JobState.RUNNING);
+    assertThat(answer.join().map(it -> it.job().state())).contains(JobState.RUNNING);
     assertThat(loop.job(OTHER).join()).isEmpty();
   }
 
@@ -323,6 +324,11 @@ class SchedulerLoopTest {
           @Override
           public byte[] tail(int bytes) {
             return new byte[0];
+          }
+
+          @Override
+          public Slice slice(long from, int most) {
+            return new Slice(from, new byte[0]);
           }
         };
     private final List<JobId> forgotten = new ArrayList<>();

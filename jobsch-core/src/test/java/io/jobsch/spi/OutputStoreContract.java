@@ -11,6 +11,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.result.Output;
 import io.jobsch.workers.StreamName;
 import io.jobsch.workers.Written;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -354,6 +355,53 @@ public abstract class OutputStoreContract {
     for (int i = 0; i < streams; i++) {
       assertThat(store.read(new AttemptId(job, i, 1), STDOUT).written()).isEqualTo(length);
     }
+  }
+
+  @Test
+  void slices_lead_through_all_that_is_kept() {
+    write(attempt, 300_000, new Random(3));
+    Output output = store.read(attempt, STDOUT);
+
+    assertThat(sliced(output, 0, 7_001)).isEqualTo(output.bytes());
+    assertThat(sliced(output, 123_456, 100_000))
+        .isEqualTo(Arrays.copyOfRange(output.bytes(), 123_456, 300_000));
+  }
+
+  @Test
+  void slices_tell_where_bytes_are_missing() {
+    int length = (int) (3 * LIMIT);
+    write(attempt, length, new Random(4));
+    Output output = store.read(attempt, STDOUT);
+    Reading whole = Reading.of(output.bytes());
+    Output.Slice last = output.slice(whole.head().length, Integer.MAX_VALUE);
+
+    assertThat(last.offset() - whole.head().length).isEqualTo(whole.missing());
+    assertThat(last.bytes()).isEqualTo(whole.tail());
+    assertThat(last.end()).isEqualTo(length);
+    assertThat(output.slice(0, Integer.MAX_VALUE).bytes()).isEqualTo(whole.head());
+    assertThat(output.slice(whole.head().length + 5L, 1).offset()).isEqualTo(last.offset());
+  }
+
+  @Test
+  void where_nothing_is_yet_a_slice_is_empty() {
+    append(attempt, STDOUT, 0, "out");
+
+    for (Output output : List.of(store.read(attempt, STDOUT), store.read(attempt, STDERR))) {
+      assertThat(output.slice(3, 10).bytes()).isEmpty();
+      assertThat(output.slice(3, 10).offset()).isEqualTo(3);
+      assertThat(output.slice(99, 10).end()).isEqualTo(99);
+    }
+  }
+
+  private static byte[] sliced(Output output, long from, int most) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Output.Slice slice = output.slice(from, most);
+    while (slice.bytes().length > 0) {
+      assertThat(slice.bytes()).hasSizeLessThanOrEqualTo(most);
+      all.writeBytes(slice.bytes());
+      slice = output.slice(slice.end(), most);
+    }
+    return all.toByteArray();
   }
 
   private void write(AttemptId to, int length, Random sizes) {

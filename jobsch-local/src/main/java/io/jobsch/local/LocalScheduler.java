@@ -43,7 +43,11 @@ public final class LocalScheduler implements Scheduler {
   LocalScheduler(LocalSettings settings) {
     outputs = new SpoolingOutputStore(settings.outputLimit());
     onSubmit = settings.onSubmit();
-    workers = new LocalWorkers(settings, transport, runner, timers, threads);
+    workers =
+        new LocalWorkers(
+            settings,
+            new LocalCrew(
+                settings.secrets(), settings.killing(), transport, runner, timers, threads));
     scheduler =
         new HostedScheduler(
             settings.engine(),

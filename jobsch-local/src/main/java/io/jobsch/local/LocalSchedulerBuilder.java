@@ -25,7 +25,7 @@ public final class LocalSchedulerBuilder {
   private OptionalInt number = OptionalInt.empty();
   private final List<LocalWorker> workers = new ArrayList<>();
   private final List<RolePattern> patterns = new ArrayList<>();
-  private final Set<String> secrets = new HashSet<>(Set.of("JOBSCH_TOKEN", "JOBSCH_WORKER_TOKEN"));
+  private final Set<String> secrets = new HashSet<>(LocalCrew.SECRETS);
   private KillPolicy killing = KillPolicy.DEFAULT;
   private long outputLimit = SpoolingOutputStore.DEFAULT_LIMIT;
   private Optional<Duration> reserveAfter = Optional.empty();

@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a local scheduler. None keeps the process alive. */
-final class LocalThreads implements Executor {
+/** The threads of a scheduler, as many as it needs. None keeps the process alive. */
+public final class LocalThreads implements Executor, AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,8 @@ final class LocalThreads implements Executor {
   /**
    * Ends them when they have done what they have begun, and waits for that unless one of them asks.
    */
-  void close() {
+  @Override
+  public void close() {
     executor.shutdown();
     if (alive.contains(Thread.currentThread())) {
       return;

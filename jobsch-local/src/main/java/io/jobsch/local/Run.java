@@ -136,13 +136,18 @@ final class Run {
 
   /** The last bytes, so many as they are now, for reading without the lock. */
   Excerpt last(long bytes) {
+    return part(length - bytes, bytes);
+  }
+
+  /** So many bytes from there on, which are all there, for reading without the lock. */
+  Excerpt part(long start, long bytes) {
     Excerpt excerpt = new Excerpt();
     if (!hasPages()) {
-      excerpt.addCopy(heap, from + (int) (length - bytes), (int) bytes);
+      excerpt.addCopy(heap, from + (int) start, (int) bytes);
       return excerpt;
     }
-    long at = from + length - bytes;
-    long end = from + length;
+    long at = from + start;
+    long end = at + bytes;
     while (at < end) {
       int inPage = (int) (at % Page.SIZE);
       int here = (int) Math.min(end - at, Page.SIZE - inPage);

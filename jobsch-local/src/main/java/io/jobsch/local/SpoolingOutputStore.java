@@ -60,6 +60,17 @@ public final class SpoolingOutputStore implements OutputStore {
     this(limit, HEAP, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
+  /**
+   * One with a limit and a place of your own.
+   *
+   * @param limit see {@link #SpoolingOutputStore(long)}
+   * @param directory where its file is made
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  public SpoolingOutputStore(long limit, Path directory) {
+    this(limit, HEAP, directory);
+  }
+
   SpoolingOutputStore(long limit, long heap, Path directory) {
     if (limit < 0) {
       throw new IllegalArgumentException("output limit: expected 0 bytes or more, found " + limit);

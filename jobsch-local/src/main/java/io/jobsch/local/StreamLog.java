@@ -257,6 +257,40 @@ final class StreamLog implements Output {
     }
   }
 
+  @Override
+  public Slice slice(long start, int most) {
+    if (start < 0 || most < 1) {
+      throw new IllegalArgumentException(
+          "slice: expected a place from 0 and 1 byte or more, found " + start + " and " + most);
+    }
+    Slicing slicing;
+    synchronized (lock) {
+      slicing = slicing(start, most);
+    }
+    ByteArrayOutputStream target = new ByteArrayOutputStream(Math.min(most, Page.SIZE));
+    try (Excerpt bytes = slicing.bytes()) {
+      bytes.writeTo(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Slice(slicing.offset(), target.toByteArray());
+  }
+
+  /** A slice that is to be read without the lock. */
+  private record Slicing(long offset, Excerpt bytes) {}
+
+  private Slicing slicing(long start, int most) {
+    if (start < head.length()) {
+      return new Slicing(start, head.part(start, Math.min(most, head.length() - start)));
+    }
+    if (start >= written) {
+      return new Slicing(start, tail.last(0));
+    }
+    long tailStart = written - tail.length();
+    long offset = Math.max(start, tailStart);
+    return new Slicing(offset, tail.part(offset - tailStart, Math.min(most, written - offset)));
+  }
+
   /**
    * As many as are kept behind what is missing; none, if the last that was written is missing.
    *

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jobsch.result.CommandResult;
 import io.jobsch.result.JobResult;
+import io.jobsch.result.JobStatus;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.Output;
 import io.jobsch.result.Reason;
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.RoleName;
 import io.jobsch.spec.json.SpecWriter;
@@ -34,54 +36,75 @@ public final class ResultWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private ResultWriter() {}
+  private final JsonGenerator json;
+  private final boolean tails;
+
+  private ResultWriter(JsonGenerator json, boolean tails) {
+    this.json = json;
+    this.tails = tails;
+  }
 
   /** The document of a result, in one line. */
   public static String write(JobResult result) {
+    return write(new JobStatus(result, Optional.empty()), true);
+  }
+
+  /**
+   * The document of a job that may go on, in one line: with why it waits, if it does, and without
+   * the end of what its commands wrote, which there are other ways to read. Reads no disk.
+   */
+  public static String writeStatus(JobStatus status) {
+    return write(status, false);
+  }
+
+  private static String write(JobStatus status, boolean tails) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      job(json, result);
+      new ResultWriter(json, tails).job(status.job(), status.waiting());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return text.toString();
   }
 
-  private static void job(JsonGenerator json, JobResult result) throws IOException {
+  private void job(JobResult result, Optional<Waiting> waiting) throws IOException {
     json.writeStartObject();
     json.writeStringField("job_id", result.id().value());
     json.writeStringField("state", result.state().toString());
-    reason(json, result.reason());
+    reason(result.reason());
+    if (waiting.isPresent()) {
+      json.writeStringField("waiting", waiting.get().why());
+    }
     if (result.name().isPresent()) {
       json.writeStringField("name", result.name().get());
     }
-    time(json, "submitted_at", Optional.of(result.submittedAt()));
-    time(json, "started_at", result.startedAt());
-    time(json, "finished_at", result.finishedAt());
+    time("submitted_at", Optional.of(result.submittedAt()));
+    time("started_at", result.startedAt());
+    time("finished_at", result.finishedAt());
     json.writeObjectFieldStart("workers");
     for (Map.Entry<RoleName, WorkerId> each : result.workers().entrySet()) {
       json.writeStringField(each.getKey().value(), each.getValue().value());
     }
     json.writeEndObject();
     json.writeFieldName("root");
-    node(json, result.root());
+    node(result.root());
     json.writeEndObject();
   }
 
   /** Recursive, which is safe: the depth of a job is bounded. */
-  private static void node(JsonGenerator json, NodeResult node) throws IOException {
+  private void node(NodeResult node) throws IOException {
     json.writeStartObject();
     SpecWriter.writeFields(json, withRole(node));
     json.writeStringField("state", node.state().toString());
-    reason(json, node.reason());
-    time(json, "started_at", node.startedAt());
-    time(json, "finished_at", node.finishedAt());
+    reason(node.reason());
+    time("started_at", node.startedAt());
+    time("finished_at", node.finishedAt());
     if (node.command().isPresent()) {
-      command(json, node.command().get());
+      command(node.command().get());
     } else {
       json.writeArrayFieldStart("work");
       for (NodeResult part : node.work()) {
-        node(json, part);
+        node(part);
       }
       json.writeEndArray();
     }
@@ -95,22 +118,22 @@ public final class ResultWriter {
         .orElse(node.spec());
   }
 
-  private static void command(JsonGenerator json, CommandResult command) throws IOException {
+  private void command(CommandResult command) throws IOException {
     if (command.worker().isPresent()) {
       json.writeStringField("worker", command.worker().get().value());
     }
     json.writeNumberField("attempt", command.attempt());
     if (command.exit().isPresent()) {
-      exit(json, command.exit().get());
+      exit(command.exit().get());
     }
     json.writeObjectFieldStart("output");
     for (StreamName stream : StreamName.values()) {
-      output(json, stream, command.output(stream));
+      output(stream, command.output(stream));
     }
     json.writeEndObject();
   }
 
-  private static void exit(JsonGenerator json, ExitStatus exit) throws IOException {
+  private void exit(ExitStatus exit) throws IOException {
     if (exit instanceof ExitStatus.Signal signal) {
       json.writeStringField("signal", signal.name());
     } else if (exit instanceof ExitStatus.Code code) {
@@ -118,12 +141,13 @@ public final class ResultWriter {
     }
   }
 
-  private static void output(JsonGenerator json, StreamName stream, Output output)
-      throws IOException {
+  private void output(StreamName stream, Output output) throws IOException {
     json.writeObjectFieldStart(stream.toString());
     json.writeNumberField("bytes", output.written());
     json.writeNumberField("missing", output.missing());
-    json.writeStringField("tail", tail(output));
+    if (tails) {
+      json.writeStringField("tail", tail(output));
+    }
     json.writeEndObject();
   }
 
@@ -139,7 +163,7 @@ public final class ResultWriter {
     return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
   }
 
-  private static void reason(JsonGenerator json, Optional<Reason> reason) throws IOException {
+  private void reason(Optional<Reason> reason) throws IOException {
     if (reason.isPresent()) {
       json.writeObjectFieldStart("reason");
       json.writeStringField("code", reason.get().code().toString());
@@ -149,8 +173,7 @@ public final class ResultWriter {
     }
   }
 
-  private static void time(JsonGenerator json, String field, Optional<Instant> time)
-      throws IOException {
+  private void time(String field, Optional<Instant> time) throws IOException {
     if (time.isPresent()) {
       json.writeStringField(field, time.get().toString());
     }

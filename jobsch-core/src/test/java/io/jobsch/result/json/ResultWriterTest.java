@@ -11,10 +11,12 @@ import io.jobsch.plan.JobId;
 import io.jobsch.result.CommandResult;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Output;
 import io.jobsch.result.Reason;
+import io.jobsch.result.Waiting;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
@@ -199,6 +201,36 @@ class ResultWriterTest {
     return new CommandResult(BUILDER, Optional.of(W1), 1, Optional.of(exit), stdout, stderr);
   }
 
+  @Test
+  void a_job_that_goes_on_says_why_it_waits_and_not_what_it_wrote() {
+    JobSpec job = exec("echo", "asdf");
+    JobResult result =
+        new JobResult(
+            ID,
+            JobState.QUEUED,
+            Optional.empty(),
+            START,
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            node("", job, NodeState.PENDING, Optional.of(waiting(RoleName.DEFAULT))));
+
+    assertThat(
+            ResultWriter.writeStatus(
+                new JobStatus(result, Optional.of(new Waiting("1 job ahead", false)))))
+        .isEqualTo(
+            inOneLine(
+                """
+                {"job_id":"0123456789abcdef0123456789abcdef","state":"queued",
+                "waiting":"1 job ahead",
+                "submitted_at":"2026-11-23T10:00:00.250Z","workers":{},
+                "root":{"type":"execute","role":"default_role","command":["echo","asdf"],
+                "state":"pending","attempt":0,
+                "output":{"stdout":{"bytes":0,"missing":0},
+                "stderr":{"bytes":0,"missing":0}}}}
+                """));
+  }
+
   private static SortedMap<RoleName, WorkerId> gang() {
     SortedMap<RoleName, WorkerId> gang = new TreeMap<>();
     gang.put(BUILDER, W1);
@@ -228,6 +260,11 @@ class ResultWriterTest {
     @Override
     public byte[] tail(int bytes) {
       return Arrays.copyOfRange(kept, Math.max(0, kept.length - bytes), kept.length);
+    }
+
+    @Override
+    public Slice slice(long from, int most) {
+      throw new UnsupportedOperationException("a result document shows the tail only");
     }
   }
 }

@@ -275,6 +275,11 @@ final class Story {
       byte[] whole = all.toByteArray();
       return Arrays.copyOfRange(whole, Math.max(0, whole.length - bytes), whole.length);
     }
+
+    @Override
+    public Slice slice(long from, int most) {
+      throw new UnsupportedOperationException("views show what they are told, and tails");
+    }
   }
 
   /** What was written to stdout since this was last asked. */
