@@ -13,6 +13,7 @@ final class Lease {
   private final Duration length;
   private final Runnable ranOut;
   private Optional<Timers.Timer> timer = Optional.empty();
+  private long until;
 
   Lease(Timers timers, Duration length, Runnable ranOut) {
     this.timers = timers;
@@ -20,9 +21,20 @@ final class Lease {
     this.ranOut = ranOut;
   }
 
-  synchronized void renew() {
+  void renew() {
+    renewUntil(timers.ticks() + length.toNanos());
+  }
+
+  /** From now on it runs out then, which may be sooner than it would have. */
+  synchronized void renewUntil(long ticks) {
     end();
-    timer = Optional.of(timers.in(length, ranOut));
+    until = ticks;
+    timer = Optional.of(timers.at(ticks, ranOut));
+  }
+
+  /** Whether it has run out since it was last renewed. */
+  synchronized boolean isOut() {
+    return timer.isPresent() && timers.ticks() >= until;
   }
 
   synchronized void end() {
