@@ -8,7 +8,9 @@ final class Help {
 
       Usage:
         jobsch run FILE|-     run a job here and now; end with its exit code
-        jobsch help run       all about that
+        jobsch server         take jobs over HTTP, and run them on workers
+        jobsch token          make a token for a server
+        jobsch help COMMAND   all about one of these
         jobsch --version      print the version
         jobsch --help         print this
 

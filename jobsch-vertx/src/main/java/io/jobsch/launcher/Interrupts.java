@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * way the scheduler ends the job.
  */
 final class Interrupts {
-  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+  /** Those that ask a process to end. */
+  static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private final JobHandle job;
   private final RunView view;

@@ -38,11 +38,30 @@ public final class Main {
     return switch (command) {
       case "run" ->
           asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
-      case "--help", "-h", "help" -> say(rest.contains("run") ? Help.RUN : Help.ALL);
+      case "server" -> asksForHelp(rest) ? say(ServerHelp.TEXT) : serve(rest);
+      case "token" -> asksForHelp(rest) ? say(TokenCommand.HELP) : say(TokenCommand.run(rest));
+      case "--help", "-h", "help" -> help(rest);
       case "--version" -> say("jobsch " + version() + "\n");
       case "" -> throw usage("expected a command");
       default -> throw usage("there is no command " + SpecRules.quoted(command));
     };
+  }
+
+  private static int help(List<String> topics) {
+    String topic = topics.isEmpty() ? "" : topics.get(0);
+    return say(
+        switch (topic) {
+          case "run" -> Help.RUN;
+          case "server" -> ServerHelp.TEXT;
+          case "token" -> TokenCommand.HELP;
+          default -> Help.ALL;
+        });
+  }
+
+  private static int serve(List<String> words) throws Refusal {
+    ServerOptions options = ServerOptions.parse(words);
+    Outlet out = outlet(FileDescriptor.out, gone -> {});
+    return new ServerCommand(options, System.getenv(), out, stderr()).run();
   }
 
   private static Refusal usage(String problem) {

@@ -4,6 +4,7 @@ import io.jobsch.launcher.view.Outlet;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.text.MessageFormat;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -34,6 +35,11 @@ public final class Warnings extends System.LoggerFinder {
     if (!warning.equals(LAST.getAndSet(warning))) {
       listener.accept("warning: " + warning);
     }
+  }
+
+  /** Tells one that comes on another way. */
+  static void warn(String message, Optional<Throwable> thrown) {
+    listener.accept("warning: " + message + thrown.map(it -> ": " + it).orElse(""));
   }
 
   @Override

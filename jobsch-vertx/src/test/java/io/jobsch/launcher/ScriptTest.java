@@ -461,6 +461,19 @@ class ScriptTest {
   }
 
   @Test
+  void a_server_starts_from_an_archive_of_its_own() throws IOException {
+    runs("jobsch: building (first run) ...\n");
+    try (Child server = jobsch("server").go();
+        Child again = jobsch("server", "--port", "0").go()) {
+      Stream.of(server, again).forEach(ScriptTest::succeeds);
+      Path archive = archive("server-17.0.9");
+      assertThat(server.out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
+      assertThat(again.out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
+    }
+    assertThat(noted("archived")).hasSize(2);
+  }
+
+  @Test
   void a_new_jar_has_a_new_archive() throws IOException {
     runs("jobsch: building (first run) ...\n");
     date(jar(), Instant.now().minusSeconds(50));

@@ -1,0 +1,116 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.spec.SpecRules;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps web pages of others away, on every method: a page that a browser has loaded from elsewhere
+ * may send requests here, and by a name that it makes point here (DNS rebinding) it may even read
+ * the answers.
+ */
+final class HostGuard {
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+  private final Set<String> names = new TreeSet<>();
+
+  HostGuard(List<String> publicHosts) {
+    publicHosts.forEach(name -> names.add(bare(name)));
+  }
+
+  /**
+   * Lets a request pass.
+   *
+   * @throws Refused if it is meant for somebody else, or sent by a page of somebody else
+   */
+  void check(HttpServerRequest request) {
+    String target = request.uri();
+    if (!target.startsWith("/") && !target.equals("*")) {
+      throw Problems.badRequest("expected a request target that begins with a slash").refused();
+    }
+    if (BROKEN_ESCAPE.matcher(target).find()) {
+      throw Problems.badRequest("expected two hex digits behind each % of the request target")
+          .refused();
+    }
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    if (hosts.size() != 1) {
+      throw Problems.badRequest("expected one Host header, found " + hosts.size()).refused();
+    }
+    checkHost(request, hosts.get(0));
+    checkOrigin(request, hosts.get(0));
+    checkSite(request);
+  }
+
+  private void checkHost(HttpServerRequest request, String host) {
+    String name = bare(withoutPort(host));
+    if (!names.contains(name) && !isOwn(request, name)) {
+      throw new Problem(
+              421,
+              "unknown-host",
+              "this server is not reached as "
+                  + SpecRules.quoted(host)
+                  + "; call it by its address, or start it with --public-host "
+                  + SpecRules.printable(name))
+          .refused();
+    }
+  }
+
+  /** The address that the client connected to is served; on this machine it is called localhost. */
+  private static boolean isOwn(HttpServerRequest request, String name) {
+    String address = Optional.ofNullable(request.localAddress().hostAddress()).orElse("");
+    return name.equals(bare(address))
+        || (name.equals("localhost") && Addresses.isLoopback(address));
+  }
+
+  private static void checkOrigin(HttpServerRequest request, String host) {
+    for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
+      String lower = origin.toLowerCase(Locale.ROOT);
+      String own = host.toLowerCase(Locale.ROOT);
+      if (!lower.equals("http://" + own) && !lower.equals("https://" + own)) {
+        throw new Problem(
+                403,
+                "foreign-origin",
+                "pages of " + SpecRules.quoted(origin) + " may not call this server")
+            .refused();
+      }
+    }
+  }
+
+  private static void checkSite(HttpServerRequest request) {
+    for (String site : request.headers().getAll("Sec-Fetch-Site")) {
+      if (!site.equals("same-origin") && !site.equals("none")) {
+        throw new Problem(
+                403,
+                "foreign-site",
+                "pages of other sites may not call this server (Sec-Fetch-Site: "
+                    + SpecRules.printable(site)
+                    + ")")
+            .refused();
+      }
+    }
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && host.indexOf(']') < colon;
+    return hasPort ? host.substring(0, colon) : host;
+  }
+
+  /** Names differ in case, in a dot at the end, and in the brackets of IPv6. */
+  private static String bare(String name) {
+    String bare = name.toLowerCase(Locale.ROOT);
+    if (bare.startsWith("[") && bare.endsWith("]")) {
+      bare = bare.substring(1, bare.length() - 1);
+    }
+    int zone = bare.indexOf('%');
+    bare = zone < 0 ? bare : bare.substring(0, zone);
+    bare = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+    return bare.indexOf(':') < 0 ? bare : Addresses.shortest(bare);
+  }
+}

@@ -1,0 +1,66 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.vertx.jobs.SchedulerService;
+import io.jobsch.vertx.jobs.Version;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** What the server says of itself and of its workers. */
+final class InfoRoutes {
+  private final SchedulerService service;
+  private final Replies replies;
+  private final String version =
+      new JsonObject()
+          .put("name", "jobsch")
+          .put("version", Version.TEXT)
+          .put("api", 1)
+          .put("java", Runtime.version().toString())
+          .encode();
+  private final String description = description();
+
+  InfoRoutes(SchedulerService service, Replies replies) {
+    this.service = service;
+    this.replies = replies;
+  }
+
+  private static String description() {
+    try (InputStream file = InfoRoutes.class.getResourceAsStream("openapi.json")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("openapi.json is in no jar of jobsch's", e);
+    }
+  }
+
+  void live(RoutingContext ctx) {
+    replies.json(ctx, 200, "{\"status\":\"live\"}");
+  }
+
+  void ready(RoutingContext ctx) {
+    if (service.isOpen()) {
+      replies.json(ctx, 200, "{\"status\":\"ready\"}");
+    } else {
+      throw Problems.stopping().refused();
+    }
+  }
+
+  void version(RoutingContext ctx) {
+    replies.json(ctx, 200, version);
+  }
+
+  void description(RoutingContext ctx) {
+    replies.json(ctx, 200, description);
+  }
+
+  void workers(RoutingContext ctx) {
+    Parameters.of(ctx);
+    Replies.then(
+        ctx,
+        service.future(service.scheduler().workers()),
+        all -> replies.json(ctx, 200, Documents.workers(all, service::contact).encode()));
+  }
+}

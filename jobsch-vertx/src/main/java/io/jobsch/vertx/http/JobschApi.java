@@ -1,0 +1,138 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.vertx.jobs.SchedulerService;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * The routes of the HTTP API, to be mounted anywhere:
+ *
+ * <pre>{@code
+ * router.route("/jobsch/*").subRouter(JobschApi.router(vertx, service, ApiOptions.DEFAULT));
+ * }</pre>
+ *
+ * <p>They read bodies themselves: no body handler may stand before them.
+ */
+public final class JobschApi {
+  private static final Logger LOG = System.getLogger(JobschApi.class.getName());
+  private static final String HEALTH = "/health/";
+
+  private final Vertx vertx;
+  private final SchedulerService service;
+  private final ApiOptions options;
+  private final Replies replies;
+  private final HostGuard hosts;
+  private final TokenGuard tokens;
+
+  private JobschApi(Vertx vertx, SchedulerService service, ApiOptions options) {
+    this.vertx = vertx;
+    this.service = service;
+    this.options = options;
+    this.replies = new Replies(vertx, options.timing());
+    this.hosts = new HostGuard(options.publicHosts());
+    this.tokens = new TokenGuard(options.access().client(), new BadTokens(System::nanoTime));
+  }
+
+  /** The routes over a scheduler. To be used on one event loop. */
+  public static Router router(Vertx vertx, SchedulerService service, ApiOptions options) {
+    return new JobschApi(vertx, service, options).routes();
+  }
+
+  private Router routes() {
+    Timing timing = options.timing();
+    Streams streams = new Streams(options.streams());
+    Bodies bodies = new Bodies(vertx, timing.body());
+    JobRoutes jobs = new JobRoutes(vertx, service, replies, bodies);
+    OutputRoutes output = new OutputRoutes(vertx, service, timing, streams);
+    EventRoutes events = new EventRoutes(vertx, service, replies, timing, streams);
+    InfoRoutes info = new InfoRoutes(service, replies);
+
+    Router router = Router.router(vertx);
+    router.route().handler(this::guard).failureHandler(this::failed);
+    route(
+        router,
+        "/jobs",
+        at().document(jobs::list)
+            .on(HttpMethod.POST, jobs::submit)
+            .on(HttpMethod.DELETE, jobs::cancelInBody));
+    route(router, "/jobs/:id", at().document(jobs::show).on(HttpMethod.DELETE, jobs::cancelNamed));
+    route(router, "/jobs/:id/output", at().on(HttpMethod.GET, output::output));
+    route(router, "/jobs/:id/events", at().on(HttpMethod.GET, events::ofJob));
+    route(router, "/events", at().on(HttpMethod.GET, events::all));
+    route(router, "/workers", at().document(info::workers));
+    route(router, HEALTH + "live", at().document(info::live));
+    route(router, HEALTH + "ready", at().document(info::ready));
+    route(router, "/version", at().document(info::version));
+    route(router, "/openapi.json", at().document(info::description));
+    route(router, "/*", this::nothingHere);
+    for (int status : new int[] {400, 404, 405, 413, 414, 415, 500, 501}) {
+      router.errorHandler(status, this::failed);
+    }
+    return router;
+  }
+
+  private void route(Router router, String path, Handler<RoutingContext> resource) {
+    router.route(path).handler(resource).failureHandler(this::failed);
+  }
+
+  private Resource at() {
+    return new Resource(replies);
+  }
+
+  private void guard(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    response.putHeader("x-content-type-options", "nosniff").putHeader("cache-control", "no-store");
+    hosts.check(ctx.request());
+    boolean open = ctx.normalizedPath().startsWith(mounted(ctx) + HEALTH);
+    Optional<Problem> problem = open ? Optional.empty() : tokens.problem(ctx.request());
+    if (problem.isEmpty()) {
+      ctx.next();
+    } else if (problem.get().status() == 429) {
+      long delay = Math.max(1, options.timing().badToken().toMillis());
+      vertx.setTimer(delay, id -> replies.problem(ctx, problem.get()));
+    } else {
+      replies.problem(ctx, problem.get());
+    }
+  }
+
+  private static String mounted(RoutingContext ctx) {
+    String mounted = Optional.ofNullable(ctx.mountPoint()).orElse("");
+    return mounted.endsWith("/") ? mounted.substring(0, mounted.length() - 1) : mounted;
+  }
+
+  private void nothingHere(RoutingContext ctx) {
+    throw new Problem(
+            404, "no-such-path", "there is nothing here; GET /openapi.json says what there is")
+        .refused();
+  }
+
+  private void failed(RoutingContext ctx) {
+    Throwable why = ctx.failure();
+    if (why instanceof Refused refused) {
+      replies.problem(ctx, refused.problem());
+    } else if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+      replies.problem(
+          ctx,
+          new Problem(
+              ctx.statusCode(), "bad-request", "this is no request that the server understands"));
+    } else if (!service.isOpen()) {
+      replies.problem(ctx, Problems.stopping());
+    } else {
+      LOG.log(
+          Level.ERROR,
+          () -> "a defect of jobsch's, please report it: " + ctx.request().method() + " failed",
+          why);
+      replies.problem(
+          ctx,
+          new Problem(
+              500, "defect", "this is a defect of jobsch's; the server's log says more of it"));
+    }
+  }
+}

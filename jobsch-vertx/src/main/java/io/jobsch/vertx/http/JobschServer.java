@@ -1,0 +1,145 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.vertx.jobs.SchedulerService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP API behind a port of its own. */
+public final class JobschServer {
+  private static final Logger LOG = System.getLogger(JobschServer.class.getName());
+  private static final long CLOSING_SECONDS = 2;
+  private static final int BACKLOG = 1024;
+
+  private final Vertx vertx;
+  private final HttpOptions options;
+  private final ConnectionWatch connections;
+  private final Router router;
+  private final HttpServer server;
+
+  private JobschServer(Vertx vertx, HttpOptions options, SchedulerService service) {
+    this.vertx = vertx;
+    this.options = options;
+    this.connections = new ConnectionWatch(vertx, options.api().timing());
+    this.router = JobschApi.router(vertx, service, options.api());
+    this.server =
+        vertx
+            .createHttpServer(serverOptions(options))
+            .connectionHandler(connections::connected)
+            .requestHandler(this::handle)
+            .invalidRequestHandler(this::refuse)
+            .exceptionHandler(
+                why -> LOG.log(Level.DEBUG, "a connection was closed: " + why.getMessage()));
+  }
+
+  /**
+   * Listens. To be called on the event loop that is to serve.
+   *
+   * @return fails with what to do, if the server would be open to others, or cannot listen
+   */
+  public static Future<JobschServer> listen(
+      Vertx vertx, HttpOptions options, SchedulerService service) {
+    return vertx
+        .executeBlocking(() -> Exposure.missing(options), false)
+        .compose(
+            missing ->
+                missing.isEmpty()
+                    ? new JobschServer(vertx, options, service).listen()
+                    : Future.failedFuture(
+                        new IllegalStateException(
+                            "a server at "
+                                + options.host()
+                                + " can be reached by others, and needs "
+                                + missing)));
+  }
+
+  private Future<JobschServer> listen() {
+    return server
+        .listen(options.port(), options.host())
+        .map(this)
+        .onFailure(why -> connections.end());
+  }
+
+  private static HttpServerOptions serverOptions(HttpOptions options) {
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setAcceptBacklog(BACKLOG)
+            .setTcpKeepAlive(true)
+            .setSslHandshakeTimeout(options.api().timing().head().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    options
+        .tls()
+        .ifPresent(
+            tls -> {
+              Set<String> protocols = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
+              http.setSsl(true)
+                  .setEnabledSecureTransportProtocols(protocols)
+                  .setKeyCertOptions(
+                      new PemKeyCertOptions()
+                          .setCertPath(tls.certificate().toString())
+                          .setKeyPath(tls.key().toString()));
+            });
+    return http;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Takes no more requests, and gives those that are being answered a moment. */
+  public Future<Void> close() {
+    return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).onComplete(done -> connections.end());
+  }
+
+  /**
+   * A client that sends requests and reads no answers would have its answers pile up: the next is
+   * made when the last ones have left.
+   */
+  private void handle(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    HttpServerResponse response = request.response();
+    connections.asked(connection);
+    response.endHandler(done -> connections.answered(connection));
+    if (!response.writeQueueFull()) {
+      router.handle(request);
+      return;
+    }
+    request.pause();
+    long timer =
+        vertx.setTimer(options.api().timing().stall().toMillis(), id -> connection.close());
+    response.drainHandler(
+        ready -> {
+          vertx.cancelTimer(timer);
+          request.resume();
+          router.handle(request);
+        });
+  }
+
+  /** What is no HTTP, or more of it than is allowed. */
+  private void refuse(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    Problem problem = InvalidRequests.problem(request.decoderResult().cause());
+    request
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader("content-type", Problem.CONTENT_TYPE)
+        .putHeader("connection", "close")
+        .end(problem.json())
+        .onComplete(done -> connection.close());
+  }
+}

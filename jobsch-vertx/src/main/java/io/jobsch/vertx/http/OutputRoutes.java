@@ -1,0 +1,144 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.plan.JobId;
+import io.jobsch.result.JobResult;
+import io.jobsch.result.NodeResult;
+import io.jobsch.spec.Pointer;
+import io.jobsch.spec.SpecRules;
+import io.jobsch.vertx.jobs.SchedulerService;
+import io.jobsch.workers.StreamName;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** What commands wrote, as bytes. */
+final class OutputRoutes {
+  private final Vertx vertx;
+  private final SchedulerService service;
+  private final Timing timing;
+  private final Streams streams;
+
+  OutputRoutes(Vertx vertx, SchedulerService service, Timing timing, Streams streams) {
+    this.vertx = vertx;
+    this.service = service;
+    this.timing = timing;
+    this.streams = streams;
+  }
+
+  void output(RoutingContext ctx) {
+    JobId job = JobRoutes.job(ctx);
+    Parameters parameters = Parameters.of(ctx, "node", "stream", "offset", "follow");
+    Pointer node = pointer(parameters.text("node").orElse(""));
+    StreamName stream =
+        parameters.oneOf("stream", List.of(StreamName.values())).orElse(StreamName.STDOUT);
+    long offset = parameters.wholeNumber("offset", -Long.MAX_VALUE, Long.MAX_VALUE).orElse(0L);
+    boolean follow = parameters.flag("follow");
+    OutputPlace place = new OutputPlace(job, node, stream);
+    Replies.then(ctx, find(place), found -> send(ctx, place, found, offset, follow));
+  }
+
+  private static Pointer pointer(String text) {
+    try {
+      return Pointer.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw Problems.badParameter(
+              "node",
+              "expected the JSON Pointer of a command, as in /work/1, found "
+                  + SpecRules.quoted(text))
+          .refused();
+    }
+  }
+
+  private Future<OutputNow> find(OutputPlace place) {
+    return service
+        .status(place.job())
+        .map(
+            status ->
+                now(
+                    place,
+                    status
+                        .orElseThrow(() -> Problems.noSuchJob(place.job().value()).refused())
+                        .job()));
+  }
+
+  private static OutputNow now(OutputPlace place, JobResult job) {
+    NodeResult node =
+        job.root()
+            .all()
+            .filter(it -> it.pointer().equals(place.node()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Problem(
+                            404,
+                            "no-such-node",
+                            "job "
+                                + place.job()
+                                + " has no node "
+                                + SpecRules.quoted(place.node().toString()))
+                        .refused());
+    return node.command()
+        .map(it -> new OutputNow(it.output(place.stream()), node.state().isTerminal()))
+        .orElseThrow(
+            () ->
+                Problems.badParameter(
+                        "node",
+                        SpecRules.quoted(place.node().toString())
+                            + " is a group, which writes nothing; name one of its commands")
+                    .refused());
+  }
+
+  private void send(
+      RoutingContext ctx, OutputPlace place, OutputNow now, long offset, boolean follow) {
+    HttpServerResponse response = ctx.response();
+    if (response.closed()) {
+      return;
+    }
+    long written = now.output().written();
+    long start = offset < 0 ? Math.max(0, written + offset) : offset;
+    if (follow) {
+      open(ctx, place, start, Long.MAX_VALUE, response.setChunked(true))
+          .follow(now, service.outputs(), place);
+    } else if (now.over() && now.output().missing() == 0) {
+      whole(ctx, place, now, Math.min(start, written));
+    } else {
+      open(ctx, place, start, written, response.setChunked(true)).begin(now);
+    }
+  }
+
+  /** What does not change any more, and is all there, has a length, and parts. */
+  private void whole(RoutingContext ctx, OutputPlace place, OutputNow now, long start) {
+    long written = now.output().written();
+    HttpServerResponse response = ctx.response();
+    Optional<ByteRange> range =
+        start == 0 ? ByteRange.of(ctx.request(), written) : Optional.empty();
+    long from = range.map(ByteRange::start).orElse(start);
+    long end = range.map(ByteRange::end).orElse(written);
+    OutputStreaming streaming = open(ctx, place, from, end, response);
+    range.ifPresent(
+        it ->
+            response
+                .setStatusCode(206)
+                .putHeader(HttpHeaders.CONTENT_RANGE, it.contentRange(written)));
+    response
+        .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
+    streaming.begin(now);
+  }
+
+  private OutputStreaming open(
+      RoutingContext ctx, OutputPlace place, long from, long end, HttpServerResponse response) {
+    streams.opened();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+    return new OutputStreaming(
+        vertx,
+        ctx.request(),
+        new OutputStreaming.Part(from, end, () -> find(place)),
+        timing,
+        streams::closed);
+  }
+}

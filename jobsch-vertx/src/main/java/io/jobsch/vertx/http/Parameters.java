@@ -1,0 +1,105 @@
+package io.jobsch.vertx.http;
+
+import io.jobsch.spec.SpecRules;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The parameters of a request's query, each once, and none that is not known. */
+final class Parameters {
+  private final MultiMap values;
+
+  private Parameters(MultiMap values) {
+    this.values = values;
+  }
+
+  /**
+   * Those of a request.
+   *
+   * @throws Refused if there is another one, or one twice
+   */
+  static Parameters of(RoutingContext ctx, String... known) {
+    MultiMap values = ctx.queryParams();
+    Set<String> names = new TreeSet<>(List.of(known));
+    for (String name : values.names()) {
+      if (!names.contains(name)) {
+        throw Problems.badRequest(
+                "there is no parameter "
+                    + SpecRules.quoted(name)
+                    + " here; "
+                    + (names.isEmpty() ? "there is none" : "there are " + String.join(", ", names)))
+            .refused();
+      }
+      if (values.getAll(name).size() > 1) {
+        throw Problems.badParameter(name, "expected one value, found several").refused();
+      }
+    }
+    return new Parameters(values);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  boolean flag(String name) {
+    return text(name)
+        .map(
+            value ->
+                switch (value) {
+                  case "true", "" -> true;
+                  case "false" -> false;
+                  default ->
+                      throw Problems.badParameter(
+                              name, "expected true or false, found " + SpecRules.quoted(value))
+                          .refused();
+                })
+        .orElse(false);
+  }
+
+  Optional<Long> wholeNumber(String name, long least, long most) {
+    return text(name).map(value -> wholeNumber(name, value, least, most));
+  }
+
+  private static long wholeNumber(String name, String value, long least, long most) {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, for both.
+    }
+    throw Problems.badParameter(
+            name,
+            "expected a whole number from "
+                + least
+                + " to "
+                + most
+                + ", found "
+                + SpecRules.quoted(value))
+        .refused();
+  }
+
+  /** One of some values, as they print. */
+  <T> Optional<T> oneOf(String name, List<T> allowed) {
+    return text(name)
+        .map(
+            value ->
+                allowed.stream()
+                    .filter(each -> each.toString().equals(value))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            Problems.badParameter(
+                                    name,
+                                    "expected one of "
+                                        + String.join(
+                                            ", ", allowed.stream().map(Object::toString).toList())
+                                        + ", found "
+                                        + SpecRules.quoted(value))
+                                .refused()));
+  }
+}

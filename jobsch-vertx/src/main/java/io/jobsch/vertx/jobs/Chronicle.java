@@ -1,0 +1,59 @@
+package io.jobsch.vertx.jobs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Entries in their order. Of each stream of a command only the last word is kept: it says all that
+ * the earlier ones said. So the chronicle of a job is bounded by the size of the job. Not safe for
+ * several threads.
+ */
+final class Chronicle {
+  private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+  private final Map<StreamKey, Long> streams = new HashMap<>();
+  private long droppedUpTo;
+
+  void add(Entry entry) {
+    key(entry)
+        .flatMap(key -> Optional.ofNullable(streams.put(key, entry.number())))
+        .ifPresent(entries::remove);
+    entries.put(entry.number(), entry);
+  }
+
+  private static Optional<StreamKey> key(Entry entry) {
+    return entry.happening() instanceof Happening.Output output
+        ? Optional.of(new StreamKey(output.job(), output.node(), output.stream()))
+        : Optional.empty();
+  }
+
+  /** Drops the oldest entries, until there are no more than so many. */
+  void cutTo(int most) {
+    while (entries.size() > most) {
+      Entry oldest = entries.pollFirstEntry().getValue();
+      droppedUpTo = oldest.number();
+      key(oldest).ifPresent(key -> streams.remove(key, oldest.number()));
+    }
+  }
+
+  /** The next entries behind a place. */
+  List<Entry> after(long number, int most) {
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : entries.tailMap(number, false).values()) {
+      if (found.size() == most) {
+        break;
+      }
+      found.add(entry);
+    }
+    return found;
+  }
+
+  /** Whether nothing that came behind a place was dropped. */
+  boolean reaches(long number) {
+    return number >= droppedUpTo;
+  }
+}

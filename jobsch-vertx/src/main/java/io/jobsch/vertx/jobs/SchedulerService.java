@@ -1,0 +1,202 @@
+package io.jobsch.vertx.jobs;
+
+import io.jobsch.HostedScheduler;
+import io.jobsch.JobArchive;
+import io.jobsch.JobHandle;
+import io.jobsch.Scheduler;
+import io.jobsch.engine.EngineSettings;
+import io.jobsch.journal.VolatileJournal;
+import io.jobsch.local.LocalThreads;
+import io.jobsch.local.SpoolingOutputStore;
+import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
+import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
+import io.jobsch.result.Trial;
+import io.jobsch.runtime.Host;
+import io.jobsch.runtime.SystemTimers;
+import io.jobsch.workers.WorkerId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A scheduler that lives in a Vert.x instance. Several may live beside each other. Every method may
+ * be called from any thread, and none blocks; futures complete on the context that started it.
+ */
+public final class SchedulerService {
+  private static final long ENTER_OUTPUT_MILLIS = 100;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final ServiceSettings settings;
+  private final WorkerSupply workers;
+  private final LocalThreads threads = new LocalThreads();
+  private final SystemTimers timers = new SystemTimers();
+  private final VolatileJournal journal = new VolatileJournal();
+  private final SpoolingOutputStore outputs;
+  private final Records records;
+  private final HostedScheduler scheduler;
+  private final long outputTimer;
+  private volatile boolean open = true;
+
+  private SchedulerService(
+      Vertx vertx, Context context, ServiceSettings settings, WorkerSupply workers) {
+    this.vertx = vertx;
+    this.context = context;
+    this.settings = settings;
+    this.workers = workers;
+    this.outputs = new SpoolingOutputStore(settings.outputLimit(), directory(settings.data()));
+    this.records = new Records(settings);
+    this.scheduler =
+        new HostedScheduler(
+            EngineSettings.DEFAULT,
+            settings.limits(),
+            new Host(journal, workers.transport(), timers, outputs),
+            new HostedScheduler.Watch(task -> context.runOnContext(now -> task.run()), records),
+            threads,
+            this::release);
+    this.outputTimer = vertx.setPeriodic(ENTER_OUTPUT_MILLIS, id -> records.events().enterOutput());
+  }
+
+  private static Path directory(Path data) {
+    try {
+      return Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory " + data + " cannot be made: " + e, e);
+    }
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param workers closed with it
+   * @return fails if there is no place for its data
+   */
+  public static Future<SchedulerService> start(
+      Vertx vertx, ServiceSettings settings, WorkerSupply workers) {
+    Context context = vertx.getOrCreateContext();
+    return vertx.executeBlocking(
+        () -> {
+          SchedulerService service = new SchedulerService(vertx, context, settings, workers);
+          service.scheduler.start();
+          workers.start();
+          return service;
+        },
+        false);
+  }
+
+  /** The scheduler, as an application sees it; not to be closed but by {@link #stop}. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Its settings. */
+  public ServiceSettings settings() {
+    return settings;
+  }
+
+  /** The jobs that there are, and those that were. */
+  public JobArchive archive() {
+    return records.archive();
+  }
+
+  /** What happened. */
+  public EventLog events() {
+    return records.events();
+  }
+
+  /** What commands write, as it comes. */
+  public OutputWatch outputs() {
+    return records.outputs();
+  }
+
+  /** How a worker is reached. */
+  public Optional<Contact> contact(WorkerId worker) {
+    return workers.contact(worker);
+  }
+
+  /** Whether it takes jobs. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Whether it has as many jobs as it may. */
+  public boolean isFull() {
+    return archive().live() >= settings.mostJobs();
+  }
+
+  /**
+   * Submits a job.
+   *
+   * @throws IllegalStateException if it is stopping
+   */
+  public JobHandle submit(JobPlan plan) {
+    return scheduler.submit(plan);
+  }
+
+  /** What would become of a job. */
+  public Future<Trial> trial(JobPlan plan) {
+    return future(scheduler.trial(plan));
+  }
+
+  /** How a job stands, whether it lives or is over; empty if there is no such job, or no longer. */
+  public Future<Optional<JobStatus>> status(JobId job) {
+    Optional<JobStatus> over = over(job);
+    if (over.isPresent() || archive().find(job).isEmpty()) {
+      return Future.succeededFuture(over);
+    }
+    return future(scheduler.status(job)).map(alive -> alive.or(() -> over(job)));
+  }
+
+  private Optional<JobStatus> over(JobId job) {
+    return archive().result(job).map(result -> new JobStatus(result, Optional.empty()));
+  }
+
+  /**
+   * Stops a job.
+   *
+   * @return the state that it has when that stands; the last one, if it was over; empty if there is
+   *     no such job, or no longer
+   */
+  public Future<Optional<JobState>> cancel(JobId job) {
+    return scheduler
+        .find(job)
+        .map(handle -> future(handle.cancel()).map(Optional::of))
+        .orElseGet(() -> Future.succeededFuture(archive().result(job).map(it -> it.state())));
+  }
+
+  /** A future of the scheduler's, for who is at home in Vert.x. */
+  public <T> Future<T> future(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, context);
+  }
+
+  /**
+   * Takes no more jobs, cancels what there is, waits until it is gone, and gives everything back.
+   */
+  public Future<Void> stop() {
+    open = false;
+    return vertx.executeBlocking(
+        () -> {
+          scheduler.close();
+          return null;
+        },
+        false);
+  }
+
+  private void release() {
+    vertx.cancelTimer(outputTimer);
+    records.events().enterOutput();
+    workers.close();
+    timers.close();
+    outputs.close();
+    journal.close();
+    threads.close();
+  }
+}
