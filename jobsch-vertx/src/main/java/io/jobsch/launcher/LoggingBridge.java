@@ -17,12 +17,19 @@ final class LoggingBridge {
    */
   private static final Logger CONNECTIONS = Logger.getLogger("io.netty.channel");
 
+  /**
+   * Warns of what is on its way to somebody who is going, which is what acknowledgements are for.
+   */
+  private static final Logger MESSAGES =
+      Logger.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl");
+
   private LoggingBridge() {}
 
   /** From now on. */
   static void install() {
     LogManager.getLogManager().reset();
     CONNECTIONS.setLevel(Level.SEVERE);
+    MESSAGES.setLevel(Level.SEVERE);
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new ToWarnings());

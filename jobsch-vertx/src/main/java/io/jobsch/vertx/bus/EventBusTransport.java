@@ -5,6 +5,7 @@ import io.jobsch.local.LocalThreads;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.spi.OutputSink;
 import io.jobsch.spi.WorkerTransport;
+import io.jobsch.vertx.jobs.Contact;
 import io.jobsch.vertx.wire.BadFrameException;
 import io.jobsch.vertx.wire.Frame;
 import io.jobsch.vertx.wire.FrameCodec;
@@ -16,11 +17,11 @@ import io.jobsch.workers.StreamName;
 import io.jobsch.workers.WorkerId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -72,8 +73,8 @@ public final class EventBusTransport implements WorkerTransport {
   @Override
   public void open(Inbox inbox, OutputSink output) {
     line = Optional.of(new Line(inbox, output));
-    Desk fresh = new Desk();
-    vertx.deployVerticle(fresh).toCompletionStage().toCompletableFuture().join();
+    Desk fresh = new Desk(OwnContext.of(vertx));
+    fresh.open().toCompletionStage().toCompletableFuture().join();
     desk = Optional.of(fresh);
   }
 
@@ -96,12 +97,8 @@ public final class EventBusTransport implements WorkerTransport {
   }
 
   /** How a worker is reached; empty if it is not connected. */
-  public Future<Optional<WorkerContact>> contact(WorkerId worker) {
-    CompletableFuture<Optional<WorkerContact>> answer = new CompletableFuture<>();
-    desk.ifPresentOrElse(
-        it -> it.onContext(() -> answer.complete(it.contact(worker))),
-        () -> answer.complete(Optional.empty()));
-    return Future.fromCompletionStage(answer);
+  public Optional<Contact> contact(WorkerId worker) {
+    return desk.flatMap(it -> it.contact(worker));
   }
 
   private void free(WorkerId worker) {
@@ -114,22 +111,14 @@ public final class EventBusTransport implements WorkerTransport {
     line = Optional.empty();
     Optional<Desk> open = desk;
     desk = Optional.empty();
-    open.ifPresent(this::undeploy);
+    open.map(Desk::close).ifPresent(EventBusTransport::await);
     threads.close();
   }
 
-  private void undeploy(Desk open) {
-    CompletableFuture<Void> undeployed =
-        vertx.undeploy(open.deploymentID()).toCompletionStage().toCompletableFuture();
+  private static void await(CompletableFuture<Void> closed) {
     if (!Context.isOnEventLoopThread()) {
-      undeployed.exceptionally(EventBusTransport::tooLate).join();
+      closed.join();
     }
-  }
-
-  /** The Vert.x instance is being closed, and the desk with it. */
-  private static Void tooLate(Throwable why) {
-    LOG.log(Level.DEBUG, "closed with its Vert.x instance", why);
-    return null;
   }
 
   /** Whoever is closed does not pass on any more. */
@@ -152,7 +141,9 @@ public final class EventBusTransport implements WorkerTransport {
   private static void drop(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {}
 
   /** What deals with frames, on a context of its own. */
-  private final class Desk extends VerticleBase {
+  private final class Desk {
+    private final Context context;
+    private Runnable unregister = () -> {};
     private final Sessions sessions =
         new Sessions(
             settings,
@@ -163,19 +154,35 @@ public final class EventBusTransport implements WorkerTransport {
             this::onContext,
             states::needs);
 
-    @Override
-    public Future<?> start() {
-      vertx.setPeriodic(LOOK_MILLIS, id -> sessions.look());
-      return vertx
-          .eventBus()
-          .<Buffer>consumer(settings.addresses().scheduler(), this::arrived)
-          .completion();
+    Desk(Context context) {
+      this.context = context;
     }
 
-    @Override
-    public Future<?> stop() {
-      sessions.end();
-      return Future.succeededFuture();
+    Future<Void> open() {
+      return Future.future(opened -> onContext(() -> listen().onComplete(opened)));
+    }
+
+    private Future<Void> listen() {
+      long looking = vertx.setPeriodic(LOOK_MILLIS, id -> sessions.look());
+      MessageConsumer<Buffer> consumer =
+          vertx.eventBus().consumer(settings.addresses().scheduler(), this::arrived);
+      unregister =
+          () -> {
+            vertx.cancelTimer(looking);
+            consumer.unregister();
+          };
+      return consumer.completion();
+    }
+
+    CompletableFuture<Void> close() {
+      CompletableFuture<Void> closed = new CompletableFuture<>();
+      onContext(
+          () -> {
+            sessions.end();
+            unregister.run();
+            closed.complete(null);
+          });
+      return closed;
     }
 
     private void onContext(Runnable task) {
@@ -226,15 +233,17 @@ public final class EventBusTransport implements WorkerTransport {
       vertx.eventBus().send(to.address(), FrameCodec.encode(frame), options);
     }
 
-    private Optional<WorkerContact> contact(WorkerId worker) {
+    private Optional<Contact> contact(WorkerId worker) {
       return sessions
           .find(worker)
           .map(
               it ->
-                  new WorkerContact(
+                  new Contact(
                       it.peer().remote(),
                       it.software(),
-                      Instant.now().minus(Duration.ofNanos(System.nanoTime() - it.lastHeard()))));
+                      Optional.of(
+                          Instant.now()
+                              .minus(Duration.ofNanos(System.nanoTime() - it.lastHeard())))));
     }
   }
 }

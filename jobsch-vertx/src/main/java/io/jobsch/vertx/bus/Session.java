@@ -33,12 +33,12 @@ final class Session {
   private final Patience patience = new Patience();
   private final Map<StreamKey, InStream> streams = new HashMap<>();
   private final Set<AttemptId> over = new LinkedHashSet<>();
-  private Peer peer;
-  private String software;
+  private volatile Peer peer;
+  private volatile String software;
   private long greeting;
   private boolean resumed;
   private boolean connected = true;
-  private long lastHeard;
+  private volatile long lastHeard;
   private boolean ackDue;
 
   private record StreamKey(AttemptId attempt, StreamName stream) {}

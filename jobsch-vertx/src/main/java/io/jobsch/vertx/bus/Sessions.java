@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -34,7 +35,7 @@ final class Sessions {
   private final OutputIntake intake;
   private final Executor context;
   private final Predicate<WorkerId> needed;
-  private final Map<WorkerId, Session> sessions = new HashMap<>();
+  private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
   private final Set<WorkerId> leaving = new HashSet<>();
   private long lastLook;
@@ -70,7 +71,7 @@ final class Sessions {
     this.lastLook = ticks.getAsLong();
   }
 
-  /** The conversation with a worker. */
+  /** The conversation with a worker; may be asked for by any thread. */
   Optional<Session> find(WorkerId worker) {
     return Optional.ofNullable(sessions.get(worker));
   }

@@ -1,5 +1,7 @@
 package io.jobsch.vertx.http;
 
+import io.jobsch.vertx.bus.BusAddresses;
+import io.jobsch.vertx.gateway.Gateway;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -26,14 +29,20 @@ public final class JobschServer {
   private final Vertx vertx;
   private final HttpOptions options;
   private final ConnectionWatch connections;
+  private final Optional<Gateway> gateway;
   private final Router router;
   private final HttpServer server;
 
-  private JobschServer(Vertx vertx, HttpOptions options, SchedulerService service) {
+  private JobschServer(
+      Vertx vertx, HttpOptions options, SchedulerService service, Optional<Gateway> gateway) {
     this.vertx = vertx;
     this.options = options;
     this.connections = new ConnectionWatch(vertx, options.api().timing());
-    this.router = JobschApi.router(vertx, service, options.api());
+    this.gateway = gateway;
+    this.router =
+        gateway
+            .map(it -> JobschApi.router(vertx, service, options.api(), it))
+            .orElseGet(() -> JobschApi.router(vertx, service, options.api()));
     this.server =
         vertx
             .createHttpServer(serverOptions(options))
@@ -56,13 +65,23 @@ public final class JobschServer {
         .compose(
             missing ->
                 missing.isEmpty()
-                    ? new JobschServer(vertx, options, service).listen()
+                    ? listenSafely(vertx, options, service)
                     : Future.failedFuture(
                         new IllegalStateException(
                             "a server at "
                                 + options.host()
                                 + " can be reached by others, and needs "
                                 + missing)));
+  }
+
+  private static Future<JobschServer> listenSafely(
+      Vertx vertx, HttpOptions options, SchedulerService service) {
+    Future<Optional<Gateway>> opened =
+        service
+            .onTheBus()
+            .map(name -> Gateway.open(vertx, new BusAddresses(name)).map(Optional::of))
+            .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    return opened.compose(it -> new JobschServer(vertx, options, service, it).listen());
   }
 
   private Future<JobschServer> listen() {
@@ -103,6 +122,13 @@ public final class JobschServer {
 
   /** Takes no more requests, and gives those that are being answered a moment. */
   public Future<Void> close() {
+    return gateway
+        .map(Gateway::close)
+        .orElseGet(Future::succeededFuture)
+        .eventually(this::closeServer);
+  }
+
+  private Future<Void> closeServer() {
     return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).onComplete(done -> connections.end());
   }
 

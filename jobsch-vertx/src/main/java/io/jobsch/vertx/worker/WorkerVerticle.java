@@ -1,17 +1,12 @@
 package io.jobsch.vertx.worker;
 
 import io.jobsch.vertx.bus.BusAddresses;
-import io.jobsch.vertx.wire.Frame;
 import io.jobsch.workers.RolePattern;
-import io.jobsch.workers.WorkerId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +17,9 @@ import java.util.Optional;
  * <p>The scheduler may come later, go, and come again.
  */
 public final class WorkerVerticle extends VerticleBase {
-  private static final Logger LOG = System.getLogger(WorkerVerticle.class.getName());
-
   private final Optional<WorkerOptions> given;
   private final BusAddresses addresses;
-  private final List<NetworkWorker> workers = new ArrayList<>();
-  private final List<BusCarrier> carriers = new ArrayList<>();
-  private Optional<Workshop> workshop = Optional.empty();
+  private Optional<BusWorkers> workers = Optional.empty();
 
   /**
    * For deployment by name: {@code name} and {@code workdir} of its configuration say what it is,
@@ -57,18 +48,8 @@ public final class WorkerVerticle extends VerticleBase {
         given.isPresent()
             ? addresses
             : new BusAddresses(config().getString("scheduler", BusAddresses.DEFAULT.name()));
-    Workshop shop = new Workshop(options);
-    workshop = Optional.of(shop);
-    List<Future<Void>> opened = new ArrayList<>();
-    for (WorkerId id : options.ids()) {
-      NetworkWorker worker =
-          new NetworkWorker(vertx, context, id, options, shop, SOFTWARE, new Log(id));
-      BusCarrier carrier = new BusCarrier(vertx, where, worker.link());
-      workers.add(worker);
-      carriers.add(carrier);
-      opened.add(carrier.open());
-    }
-    return Future.all(opened);
+    return BusWorkers.start(vertx, context, options, options.ids(), where)
+        .onSuccess(started -> workers = Optional.of(started));
   }
 
   private WorkerOptions configured() {
@@ -85,56 +66,14 @@ public final class WorkerVerticle extends VerticleBase {
 
   /**
    * They take no new role, finish what their jobs want of them, and go; after that time, whatever
-   * runs. The verticle stays, without workers.
+   * runs. The verticle stays, without workers. May be called from any thread.
    */
   public Future<Void> drain(Duration patience) {
-    List<Future<Void>> gone = new ArrayList<>();
-    workers.forEach(
-        it ->
-            gone.add(
-                Future.future(
-                    done -> context.runOnContext(now -> it.leave(patience).onComplete(done)))));
-    return Future.all(gone).mapEmpty();
+    return workers.map(it -> it.drain(patience)).orElseGet(Future::succeededFuture);
   }
 
   @Override
   public Future<?> stop() {
-    List<Future<Void>> gone = new ArrayList<>();
-    workers.forEach(it -> gone.add(it.stop()));
-    return Future.all(gone)
-        .eventually(this::closeCarriers)
-        .eventually(() -> vertx.executeBlocking(this::closeWorkshop));
-  }
-
-  private Future<?> closeCarriers() {
-    return Future.all(carriers.stream().map(BusCarrier::close).toList());
-  }
-
-  private boolean closeWorkshop() {
-    workshop.ifPresent(Workshop::close);
-    return true;
-  }
-
-  private static final String SOFTWARE =
-      Optional.ofNullable(WorkerVerticle.class.getPackage().getImplementationVersion())
-          .orElse("(not packaged)");
-
-  /** Says in the log how a worker gets on. */
-  private record Log(WorkerId id) implements LinkListener {
-    @Override
-    public void connected() {
-      LOG.log(Level.DEBUG, () -> id + ": in touch with its scheduler");
-    }
-
-    @Override
-    public void refused(Frame.Refused refusal) {
-      LOG.log(Level.WARNING, id + ": refused by its scheduler: " + refusal.message());
-    }
-
-    @Override
-    public void drain(boolean wanted) {}
-
-    @Override
-    public void dismissed() {}
+    return workers.map(BusWorkers::stop).orElseGet(Future::succeededFuture);
   }
 }
