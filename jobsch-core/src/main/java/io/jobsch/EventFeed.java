@@ -60,7 +60,9 @@ final class EventFeed implements Observer {
 
   @Override
   public void settled(List<Fact> facts, Engine engine, Instant at) {
-    workers.settled(facts, engine, at);
+    if (witness != Witness.NOBODY) {
+      workers.settled(facts, engine, at);
+    }
   }
 
   @Override
@@ -120,9 +122,11 @@ final class EventFeed implements Observer {
   }
 
   private void job(JobId id, JobState state, Optional<Reason> reason, Instant at) {
-    JobEvent.JobChanged event = new JobEvent.JobChanged(id, state, reason, job(id).gang(), at);
-    witness.changed(event);
-    listeners.tell(event);
+    if (isHeard()) {
+      JobEvent.JobChanged event = new JobEvent.JobChanged(id, state, reason, job(id).gang(), at);
+      witness.changed(event);
+      listeners.tell(event);
+    }
   }
 
   private void node(
@@ -132,12 +136,19 @@ final class EventFeed implements Observer {
       Optional<Reason> reason,
       Optional<ExitStatus> exit,
       Instant at) {
+    if (!isHeard()) {
+      return;
+    }
     LiveJob job = job(id);
     Pointer pointer = job.plan().node(index).pointer();
     JobEvent.NodeChanged event =
         new JobEvent.NodeChanged(id, pointer, state, reason, job.workerOf(index), exit, at);
     witness.changed(event);
     listeners.tell(event);
+  }
+
+  private boolean isHeard() {
+    return witness != Witness.NOBODY || listeners.isHeard();
   }
 
   private LiveJob job(JobId id) {

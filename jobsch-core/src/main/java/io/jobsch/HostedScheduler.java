@@ -21,16 +21,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A scheduler on whatever a host supplies: its journal, its transport, its timers, its store. It
@@ -39,10 +38,12 @@ import java.util.function.Supplier;
 public final class HostedScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(HostedScheduler.class.getName());
 
+  /** How many jobs a message names. */
+  private static final int NAMED = 10;
+
   private final SpecLimits limits;
   private final Duration longestKill;
   private final Supplier<JobId> ids;
-  private final Map<JobId, JobHandle> live = new ConcurrentHashMap<>();
   private final Listeners listeners;
   private final SchedulerLoop loop;
   private final Executor answers;
@@ -159,24 +160,20 @@ public final class HostedScheduler implements Scheduler {
    * @throws IllegalStateException if the scheduler is closed
    */
   public JobHandle submit(JobPlan plan) {
-    Handle handle = handIn(plan);
-    handle.submission.result().whenComplete((result, failure) -> live.remove(handle.id()));
-    return handle;
+    return new Handle(handIn(plan));
   }
 
   /** Not while it begins to close: what is handed in before is among what is cancelled then. */
-  private synchronized Handle handIn(JobPlan plan) {
+  private synchronized Submission handIn(JobPlan plan) {
     if (!open) {
       throw new IllegalStateException("the scheduler is closed");
     }
-    Handle handle = new Handle(loop.submit(ids.get(), plan));
-    live.put(handle.id(), handle);
-    return handle;
+    return loop.submit(ids.get(), plan);
   }
 
   /** A job of this scheduler's that is not over, or has just ended. */
   public Optional<JobHandle> find(JobId id) {
-    return Optional.ofNullable(live.get(id));
+    return loop.open(id).map(Handle::new);
   }
 
   /** How a job stands; empty if there is no such job, or it is over. */
@@ -244,26 +241,36 @@ public final class HostedScheduler implements Scheduler {
 
   private void end() {
     listeners.stopHolding();
-    List<JobHandle> left = List.copyOf(live.values());
-    left.forEach(JobHandle::cancel);
+    List<Submission> left = loop.open();
+    left.forEach(each -> loop.cancel(each.job(), Urgency.GRACEFUL));
     await(left);
     loop.close();
     listeners.close();
     release.run();
   }
 
-  private void await(List<JobHandle> jobs) {
+  private void await(List<Submission> jobs) {
     CompletableFuture<?>[] results =
-        jobs.stream().map(JobHandle::result).toArray(CompletableFuture<?>[]::new);
+        jobs.stream().map(each -> given(each.result())).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(results).get(longestKill.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.log(Level.WARNING, "closed before the end of these jobs was told: " + live.keySet());
+      LOG.log(Level.WARNING, "closed before the end of all jobs was told: " + named(loop.open()));
     } catch (ExecutionException e) {
       LOG.log(Level.DEBUG, "a job had no result", e);
     }
+  }
+
+  /** There may be a million of them. */
+  private static String named(List<Submission> jobs) {
+    String some =
+        jobs.stream()
+            .limit(NAMED)
+            .map(each -> each.job().value())
+            .collect(Collectors.joining(", "));
+    return jobs.size() > NAMED ? some + " and " + (jobs.size() - NAMED) + " more" : some;
   }
 
   /** A job of this scheduler's. */

@@ -1,11 +1,7 @@
 package io.jobsch;
 
 import io.jobsch.plan.JobPlan;
-import io.jobsch.plan.PlanNode;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KillWatch {
   private final JobPlan plan;
-  private final Set<Integer> stopped = ConcurrentHashMap.newKeySet();
-  private final Map<Integer, Long> timeIsUpAt = new ConcurrentHashMap<>();
+
+  /** From when on all below a node is being killed, by {@link System#nanoTime}. */
+  private final Map<Integer, Long> killedFrom = new ConcurrentHashMap<>();
 
   KillWatch(JobPlan plan) {
     this.plan = plan;
@@ -24,36 +21,24 @@ final class KillWatch {
 
   /** All below that node is being stopped. */
   void stopped(int node) {
-    stopped.add(node);
+    killedFrom.put(node, System.nanoTime());
   }
 
   /** A command is started: from now on its time runs. */
   void started(int command) {
     plan.node(command)
         .timeout()
-        .map(Duration::toNanos)
-        .ifPresent(timeout -> timeIsUpAt.put(command, System.nanoTime() + timeout));
+        .ifPresent(timeout -> killedFrom.put(command, System.nanoTime() + timeout.toNanos()));
   }
 
   boolean isBeingKilled(int command) {
-    boolean late =
-        Optional.ofNullable(timeIsUpAt.get(command))
-            .filter(end -> System.nanoTime() - end >= 0)
-            .isPresent();
-    return late || isWithinStopped(command);
-  }
-
-  private boolean isWithinStopped(int command) {
-    for (int at = command; at != JobPlan.NO_PARENT; at = parent(at)) {
-      if (stopped.contains(at)) {
+    long now = System.nanoTime();
+    for (int at = command; at != JobPlan.NO_PARENT; at = plan.node(at).parent()) {
+      Long from = killedFrom.get(at);
+      if (from != null && now - from >= 0) {
         return true;
       }
     }
     return false;
-  }
-
-  private int parent(int index) {
-    PlanNode node = plan.node(index);
-    return node.parent();
   }
 }

@@ -122,7 +122,7 @@ class WitnessTest {
   void a_job_can_be_found_and_asked_for_while_it_lives() {
     JobHandle job = scheduler.submit(exec("true"));
 
-    assertThat(scheduler.find(job.id())).contains(job);
+    assertThat(scheduler.find(job.id())).map(JobHandle::id).contains(job.id());
     assertThat(scheduler.status(job.id()).join().orElseThrow().waiting())
         .map(Object::toString)
         .contains("role default_role needs a worker, no connected worker suits it");

@@ -44,6 +44,11 @@ public class Decision {
   @Setup(Level.Trial)
   public void start() {
     engine = new BusyEngine(workload, waiting, workers);
+    Processor.warmUp(
+        () -> {
+          runToTheEnd();
+          jobEnds();
+        });
   }
 
   /** Jobs that are about to end, and others in place of those that have. */

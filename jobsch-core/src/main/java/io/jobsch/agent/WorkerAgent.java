@@ -69,7 +69,10 @@ public final class WorkerAgent implements AutoCloseable {
     this.upstream = upstream;
     this.executor = executor;
     this.declared = suitability.declared();
-    this.lease = settings.lease().map(length -> new Lease(timers, length, this::leaseRanOut));
+    this.lease =
+        settings
+            .lease()
+            .map(length -> new Lease(timers, length, this::leaseRanOut, runner.lease()));
   }
 
   /** Says that it is there; again, after its scheduler may have forgotten it. */
@@ -211,7 +214,9 @@ public final class WorkerAgent implements AutoCloseable {
 
   private void run(Order.Start order, Attempt attempt) {
     try {
-      attempt.running(runner.start(launch(order, order.launch()), attempt));
+      CommandLaunch launch = launch(order, order.launch());
+      attempt.running(
+          lease.isPresent() ? lease.get().start(launch, attempt) : runner.start(launch, attempt));
     } catch (RuntimeException | Error e) {
       cannotStart(attempt, e);
     }

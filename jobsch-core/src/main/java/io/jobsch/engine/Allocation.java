@@ -3,7 +3,9 @@ package io.jobsch.engine;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -58,8 +60,8 @@ final class Allocation {
   private void pass() {
     queue.unpark(workers.population());
     Optional<QueuedJob> job =
-        Optional.ofNullable(queue.heads().firstEntry()).map(it -> it.getKey());
-    while (job.isPresent() && workers.idle() > 0) {
+        Optional.ofNullable(queue.heads().firstEntry()).map(Map.Entry::getKey);
+    while (job.isPresent() && workers.idle() > 0 && found.isEmpty()) {
       serve(job.get());
       job = after(job.get());
     }
@@ -82,16 +84,19 @@ final class Allocation {
       return;
     }
     Seats seats = roleSet.seats(workers);
-    if (!reservations.touch(seats) || hasWaitedTooLong(job)) {
-      if (start(job, seats)) {
+    boolean first = !reservations.touch(seats);
+    if (first || hasWaitedTooLong(job)) {
+      if (start(job, roleSet)) {
         return;
       }
-      reservations.reserve(job, seats);
-      roleSet
-          .line(job.priority())
-          .after(job)
-          .filter(this::hasWaitedTooLong)
-          .ifPresent(behindAged::add);
+      if (first || !reservations.keepAll(seats)) {
+        reservations.reserve(job, seats);
+        roleSet
+            .line(job.priority())
+            .after(job)
+            .filter(this::hasWaitedTooLong)
+            .ifPresent(behindAged::add);
+      }
     }
     behind.add(roleSet);
   }
@@ -103,19 +108,27 @@ final class Allocation {
 
   /** Who cannot start keeps none of its kind that takes longer: they could not either. */
   private void backfill() {
-    PriorityQueue<QueuedJob> shortest = new PriorityQueue<>(QueuedJob.SHORTEST_FIRST);
-    behind.forEach(roleSet -> roleSet.shortest().ifPresent(shortest::add));
-    while (!shortest.isEmpty() && workers.idle() > 0) {
-      QueuedJob job = shortest.remove();
-      RoleSet roleSet = queue.roleSet(job);
-      if (start(job, roleSet.seats(workers))) {
-        roleSet.shortest().ifPresent(shortest::add);
+    PriorityQueue<Shortest> shortest =
+        new PriorityQueue<>(Comparator.comparing(Shortest::job, QueuedJob.SHORTEST_FIRST));
+    behind.forEach(roleSet -> Shortest.of(roleSet).ifPresent(shortest::add));
+    while (!shortest.isEmpty() && workers.idle() > 0 && found.isEmpty()) {
+      Shortest next = shortest.remove();
+      if (start(next.job(), next.roleSet())) {
+        Shortest.of(next.roleSet()).ifPresent(shortest::add);
       }
     }
   }
 
+  /** Of the jobs that want the same roles, the one that is done soonest. */
+  private record Shortest(QueuedJob job, RoleSet roleSet) {
+    static Optional<Shortest> of(RoleSet roleSet) {
+      return roleSet.shortest().map(job -> new Shortest(job, roleSet));
+    }
+  }
+
   /** If that delays nobody who has reserved. */
-  private boolean start(QueuedJob job, Seats seats) {
+  private boolean start(QueuedJob job, RoleSet roleSet) {
+    Seats seats = roleSet.seats(workers);
     boolean others = tried.filter(it -> !it.equals(job)).isPresent();
     if (others || seats.size() > workers.idle()) {
       return false;

@@ -2,9 +2,11 @@ package io.jobsch.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -24,44 +26,44 @@ final class Outlook {
   }
 
   /**
-   * Shows the releases in the order of their times until one suffices.
+   * Busy workers of a class are idle again.
    *
-   * @return the time of that one; {@link TimeBound#NONE} if all of them do not suffice, or if there
-   *     is no telling when an earlier reservation is taken up
+   * @param ticks by when
    */
-  long first(Predicate<Release> suffices) {
-    if (earlier.stream().allMatch(Reservation::isTimeKnown)) {
-      Releases releases = new Releases();
-      while (releases.hasNext()) {
-        Release release = releases.next();
-        if (suffices.test(release)) {
-          return release.ticks();
-        }
-      }
-    }
-    return TimeBound.NONE;
-  }
+  record Release(long ticks, WorkerClass workers, int count) {}
 
-  /** All up to a time, in the order of their times. */
-  List<Release> upTo(long ticks) {
+  /**
+   * The releases in the order of their times, up to the time of the first that suffices; empty if
+   * all of them do not, or if there is no telling when an earlier reservation is taken up.
+   *
+   * @param suffices whether those that it has been shown suffice; it is shown each once
+   */
+  Optional<List<Release>> until(Predicate<Release> suffices) {
+    if (!earlier.stream().allMatch(Reservation::isTimeKnown)) {
+      return Optional.empty();
+    }
     List<Release> all = new ArrayList<>();
+    long last = TimeBound.NONE;
     Releases releases = new Releases();
     while (releases.hasNext()) {
       Release release = releases.next();
-      if (release.ticks() > ticks) {
+      if (release.ticks() > last) {
         break;
       }
       all.add(release);
+      if (last == TimeBound.NONE && suffices.test(release)) {
+        last = release.ticks();
+      }
     }
-    return all;
+    return last == TimeBound.NONE ? Optional.empty() : Optional.of(all);
   }
 
   /** Of what runs, job by job, and of what has reserved. */
   private final class Releases {
-    private final java.util.Iterator<RunningJob> running = state.ending().iterator();
+    private final Iterator<EndingJobs.Ending> running = state.ending().all().iterator();
     private final PriorityQueue<Release> known =
         new PriorityQueue<>(Comparator.comparingLong(Release::ticks));
-    private final Map<WorkerClass, Integer> spokenFor = new IdentityHashMap<>();
+    private final Map<WorkerClass, Integer> spokenFor = new LinkedHashMap<>();
     private long readUpTo = Long.MIN_VALUE;
 
     Releases() {
@@ -70,30 +72,33 @@ final class Outlook {
         if (each.job().isBounded()) {
           long end = each.job().endFrom(each.ticks());
           for (WorkerClass its : each.seats().classes()) {
-            int count = each.awaited().getOrDefault(its, 0) + each.kept().getOrDefault(its, 0);
-            if (count > 0) {
-              known.add(new Release(end, its, count));
-            }
+            add(end, its, each.kept(its) + each.awaited().getOrDefault(its, 0));
           }
         }
       }
     }
 
+    private void add(long ticks, WorkerClass workers, int count) {
+      if (count > 0) {
+        known.add(new Release(ticks, workers, count));
+      }
+    }
+
     boolean hasNext() {
       while (running.hasNext() && (known.isEmpty() || known.peek().ticks() > readUpTo)) {
-        RunningJob job = running.next();
-        readUpTo = Math.max(now, job.endTicks());
-        Release.of(job, state.pool(), now).stream().filter(this::isFree).forEach(known::add);
+        EndingJobs.Ending job = running.next();
+        readUpTo = Math.max(now, job.ticks());
+        job.workers(state.pool()).forEach((its, count) -> add(readUpTo, its, free(its, count)));
       }
       return !known.isEmpty();
     }
 
-    private boolean isFree(Release release) {
-      int others = spokenFor.getOrDefault(release.workers(), 0);
+    private int free(WorkerClass workers, int count) {
+      int others = Math.min(count, spokenFor.getOrDefault(workers, 0));
       if (others > 0) {
-        spokenFor.put(release.workers(), others - 1);
+        spokenFor.merge(workers, -others, Integer::sum);
       }
-      return others == 0;
+      return count - others;
     }
 
     Release next() {

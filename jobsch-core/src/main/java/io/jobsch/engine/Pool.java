@@ -7,7 +7,7 @@ import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** The workers that are connected. Changed by facts alone. */
 final class Pool {
   private final SortedMap<WorkerId, WorkerRun> workers = new TreeMap<>();
-  private final Map<WorkerId, WorkerRun> byId = new HashMap<>();
+  private final Map<WorkerId, WorkerRun> byId = new LinkedHashMap<>();
   private final WorkerClasses classes = new WorkerClasses();
   private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
   private final SortedMap<WorkerId, Quarantine> quarantines = new TreeMap<>();
@@ -61,6 +61,9 @@ final class Pool {
     worker.rejoined(fact.profile(), fact.strays());
     workers.put(worker.id(), worker);
     byId.put(worker.id(), worker);
+    if (!worker.strays().isEmpty()) {
+      classes.straysChanged();
+    }
     Optional.ofNullable(quarantines.get(worker.id())).ifPresent(it -> quarantine(worker, it));
     index(worker);
   }
@@ -83,6 +86,7 @@ final class Pool {
   void strayEnded(Fact.StrayEnded fact) {
     WorkerRun worker = get(fact.worker());
     worker.strayEnded(fact.attempt());
+    classes.straysChanged();
     index(worker);
   }
 

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how many jobs are before another in the queue, in little time and space: a bit for each
@@ -23,15 +24,17 @@ final class Positions {
   }
 
   void remove(QueuedJob job) {
-    NavigableMap<Long, BitSet> blocks = byPriority.get(job.priority());
-    BitSet bits = blocks.get(block(job));
-    bits.clear(bit(job));
-    if (bits.isEmpty()) {
-      blocks.remove(block(job));
-    }
-    if (blocks.isEmpty()) {
-      byPriority.remove(job.priority());
-    }
+    byPriority.computeIfPresent(
+        job.priority(),
+        (priority, blocks) -> {
+          blocks.computeIfPresent(block(job), (block, bits) -> without(bits, bit(job)));
+          return blocks.isEmpty() ? null : blocks;
+        });
+  }
+
+  private static @Nullable BitSet without(BitSet bits, int bit) {
+    bits.clear(bit);
+    return bits.isEmpty() ? null : bits;
   }
 
   /** How many of those that were added come before that one. */

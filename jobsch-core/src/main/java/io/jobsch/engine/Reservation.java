@@ -23,6 +23,11 @@ record Reservation(
     Map<WorkerClass, Integer> awaited,
     Map<WorkerClass, Integer> inTime) {
 
+  /** How many of the workers of a class that are idle it needs. */
+  int kept(WorkerClass workers) {
+    return kept.getOrDefault(workers, 0);
+  }
+
   boolean isTimeKnown() {
     return ticks != TimeBound.NONE;
   }

@@ -1,9 +1,8 @@
 package io.jobsch.engine;
 
-import io.jobsch.workers.Matching;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
 final class Reservations {
   private final State state;
   private final long now;
-  private final Map<WorkerClass, List<Reservation>> byClass = new IdentityHashMap<>();
+  private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
 
   Reservations(State state, long now) {
@@ -35,12 +34,17 @@ final class Reservations {
       WorkerClass its = seats.classes().get(i);
       for (Reservation each : byClass.getOrDefault(its, List.of())) {
         if (!each.isServedBy(end)) {
-          allowed[i] -= each.kept().getOrDefault(its, 0);
+          allowed[i] -= each.kept(its);
         }
       }
       allowed[i] = Math.max(0, allowed[i]);
     }
     return allowed;
+  }
+
+  /** Whether every worker that is idle, and suits one of these roles, is kept by somebody. */
+  boolean keepAll(Seats seats) {
+    return Arrays.stream(unkept(seats)).sum() == 0;
   }
 
   /** For a job that cannot start now. */
@@ -74,78 +78,13 @@ final class Reservations {
 
   private Reservation made(QueuedJob job, Seats seats) {
     List<Reservation> earlier = byClass.isEmpty() ? List.of() : touching(seats);
-    int[] idle = idle(seats);
-    for (int i = 0; i < idle.length; i++) {
-      for (Reservation each : earlier) {
-        idle[i] -= each.kept().getOrDefault(seats.classes().get(i), 0);
-      }
-      idle[i] = Math.max(0, idle[i]);
-    }
     Outlook outlook = new Outlook(state, now, earlier);
-    long ticks = earliest(seats, idle, outlook);
-    Matching matching = seats.matching();
-    Map<WorkerClass, Integer> awaited = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> inTime = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> kept = new IdentityHashMap<>();
-    Map<WorkerClass, Integer> places = places(seats);
-    if (ticks != TimeBound.NONE) {
-      for (Release each : outlook.upTo(ticks)) {
-        Integer place = places.get(each.workers());
-        if (place != null) {
-          inTime.merge(each.workers(), each.count(), Integer::sum);
-          awaited.merge(each.workers(), matching.offer(place, each.count()), Integer::sum);
-        }
-      }
-    }
-    for (int place : fewestRolesFirst(seats)) {
-      kept.put(seats.classes().get(place), matching.offer(place, idle[place]));
-    }
-    return new Reservation(
-        job, seats, ticks, seats.size() - matching.missing(), kept, awaited, inTime);
+    return Reserving.of(job, seats, unkept(seats), outlook, state.queue());
   }
 
-  /** The first time at which all roles have a worker, by the time bounds of what runs. */
-  private static long earliest(Seats seats, int[] idle, Outlook outlook) {
-    Matching matching = seats.matching();
-    Map<WorkerClass, Integer> places = places(seats);
-    for (int i = 0; i < idle.length; i++) {
-      matching.offer(i, idle[i]);
-    }
-    return outlook.first(
-        release -> {
-          Integer place = places.get(release.workers());
-          if (place != null) {
-            matching.offer(place, release.count());
-          }
-          return matching.isComplete();
-        });
-  }
-
-  private static Map<WorkerClass, Integer> places(Seats seats) {
-    Map<WorkerClass, Integer> places = new IdentityHashMap<>();
-    for (int i = 0; i < seats.classes().size(); i++) {
-      places.put(seats.classes().get(i), i);
-    }
-    return places;
-  }
-
-  /** So that the generalists are left to others; among equals as they stand. */
-  private List<Integer> fewestRolesFirst(Seats seats) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < seats.classes().size(); i++) {
-      if (!seats.classes().get(i).idle().isEmpty()) {
-        order.add(i);
-      }
-    }
-    if (order.size() > 1) {
-      JobQueue queue = state.queue();
-      order.sort(
-          Comparator.<Integer>comparingLong(
-                  i -> seats.classes().get(i).generality(queue.demanded(), queue.demandVersion()))
-              .thenComparing(
-                  i -> seats.classes().get(i).idle().iterator().next(), WorkerClass.RESTED));
-    }
-    return order;
+  /** Of each class, how many workers are idle and kept by nobody. */
+  private int[] unkept(Seats seats) {
+    return allowed(seats, TimeBound.NONE);
   }
 
   /**

@@ -29,6 +29,8 @@ final class RunningJob {
             : Long.compare(one.submitted.sequence(), other.submitted.sequence());
       };
 
+  private static final GroupRun[] NO_GROUPS = {};
+
   private final QueuedJob submitted;
   private final long endTicks;
   private final Instant startedAt;
@@ -47,8 +49,15 @@ final class RunningJob {
     this.startedAt = startedAt;
     this.nodes = new NodeRun[plan().nodes().size()];
     Arrays.fill(nodes, NodeRun.PENDING);
-    this.groups = new GroupRun[nodes.length];
+    this.groups = groups(plan());
+  }
+
+  /** One for each node, to be found by its index; a job that is one command needs none. */
+  private static GroupRun[] groups(JobPlan plan) {
+    boolean none = plan.node(JobPlan.ROOT) instanceof PlanNode.CommandNode;
+    GroupRun[] groups = none ? NO_GROUPS : new GroupRun[plan.nodes().size()];
     Arrays.setAll(groups, index -> new GroupRun());
+    return groups;
   }
 
   JobId id() {
@@ -103,10 +112,12 @@ final class RunningJob {
     return new AttemptId(id(), index, nodes[index].attempt());
   }
 
-  /** Whether that attempt is the one that runs now. Workers may name what there never was. */
+  /**
+   * Whether that attempt, which is one of this job's, is the one that runs now. Workers may name
+   * what there never was.
+   */
   boolean runs(AttemptId attempt) {
-    return attempt.job().equals(id())
-        && attempt.number() > 0
+    return attempt.number() > 0
         && attempt.node() >= 0
         && attempt.node() < nodes.length
         && nodes[attempt.node()].isRunning()

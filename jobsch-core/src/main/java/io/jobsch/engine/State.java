@@ -7,9 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * All that an engine knows: what its facts have made. {@link #apply} is the only way to change it.
@@ -17,7 +15,7 @@ import java.util.TreeSet;
 final class State {
   private final JobQueue queue;
   private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
-  private final NavigableSet<RunningJob> ending = new TreeSet<>(RunningJob.BY_END);
+  private final EndingJobs ending = new EndingJobs();
   private final Pool pool = new Pool();
   private final RememberedRoles remembered = new RememberedRoles();
 
@@ -38,9 +36,9 @@ final class State {
     return Collections.unmodifiableCollection(running.values());
   }
 
-  /** Those of them that have a time bound, who is over first in front. */
-  Collection<RunningJob> ending() {
-    return Collections.unmodifiableCollection(ending);
+  /** Those of them that have a time bound. */
+  EndingJobs ending() {
+    return ending;
   }
 
   Optional<RunningJob> running(JobId id) {

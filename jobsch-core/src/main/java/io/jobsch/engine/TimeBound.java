@@ -15,12 +15,10 @@ final class TimeBound {
   /** There is no telling how long it takes. */
   static final long NONE = Long.MAX_VALUE;
 
-  private final JobPlan plan;
   private final long kill;
   private final long[] bounds;
 
   private TimeBound(JobPlan plan, Duration killAllowance) {
-    this.plan = plan;
     this.kill = nanos(killAllowance);
     this.bounds = new long[plan.nodes().size()];
   }

@@ -2,7 +2,6 @@ package io.jobsch.engine;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  */
 final class WorkerClasses {
   private final Map<KnownSuitability, WorkerClass> classes = new LinkedHashMap<>();
-  private final Map<WorkerRun, WorkerClass> classOf = new HashMap<>();
+  private final Map<WorkerRun, WorkerClass> classOf = new LinkedHashMap<>();
   private int idle;
   private long version;
   private long population;
@@ -28,9 +27,14 @@ final class WorkerClasses {
     return version;
   }
 
-  /** Another one whenever there are other workers in some class. */
+  /** Another one whenever there are other workers in some class, or others can be counted on. */
   long population() {
     return population;
+  }
+
+  /** A worker has, or no longer has, what must end before it can be given work. */
+  void straysChanged() {
+    population++;
   }
 
   /** How many workers are idle. */

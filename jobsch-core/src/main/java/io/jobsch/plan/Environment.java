@@ -31,6 +31,9 @@ public final class Environment {
 
   /** All of them; where one is set more than once, the nearest holds. */
   public Map<String, String> merged() {
+    if (parent == null) {
+      return own;
+    }
     Deque<Environment> outermostFirst = new ArrayDeque<>();
     for (Optional<Environment> at = Optional.of(this); at.isPresent(); ) {
       outermostFirst.push(at.get());

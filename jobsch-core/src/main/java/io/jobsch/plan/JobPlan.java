@@ -3,10 +3,8 @@ package io.jobsch.plan;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.RoleName;
 import io.jobsch.spec.SpecRules;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A job as it will run.
@@ -26,7 +24,7 @@ public record JobPlan(JobSpec spec, List<PlanNode> nodes, SortedSet<RoleName> ro
   /** Copies what it is given. */
   public JobPlan {
     nodes = List.copyOf(nodes);
-    roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+    roles = RoleNames.copyOf(roles);
   }
 
   /** How urgent it is: the higher is served first. 0 where its author says nothing of it. */

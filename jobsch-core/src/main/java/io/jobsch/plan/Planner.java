@@ -31,8 +31,9 @@ public final class Planner {
     SpecSize.check(job, limits);
     Planner planner = new Planner();
     planner.add(job, JobPlan.NO_PARENT, Pointer.ROOT, Inherited.NOTHING);
-    return new JobPlan(
-        job, planner.nodes.stream().map(Optional::orElseThrow).toList(), planner.roles);
+    List<PlanNode> nodes = new ArrayList<>(planner.nodes.size());
+    planner.nodes.forEach(each -> nodes.add(each.orElseThrow()));
+    return new JobPlan(job, nodes, planner.roles);
   }
 
   /** {@link #plan(JobSpec, SpecLimits)} with the usual limits. */

@@ -19,7 +19,18 @@ public interface ProcessRunner extends AutoCloseable {
    */
   RunningCommand start(CommandLaunch launch, CommandObserver observer);
 
-  /** How surely this runner kills: {@code plain} where a process may hide from it. */
+  /**
+   * A lease that this runner keeps by itself if it can. Unless overridden, one that never runs out:
+   * then nothing but the clock of whoever renews it watches it.
+   */
+  default ProcessLease lease() {
+    return new UnwatchedLease(this);
+  }
+
+  /**
+   * How surely this runner kills: {@code plain} where a process may hide from it, {@code helper}
+   * where none can, and commands are killed also when this process is stopped or dead.
+   */
   String isolation();
 
   /**

@@ -1,5 +1,7 @@
 package io.jobsch.result;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +23,19 @@ public enum JobState {
   CANCELLED;
 
   private static final Map<JobState, Set<JobState>> NEXT =
-      Map.of(
-          QUEUED, EnumSet.of(RUNNING, CANCELLED),
-          RUNNING, EnumSet.of(CANCELLING, SUCCEEDED, FAILED),
-          CANCELLING, EnumSet.of(CANCELLED, FAILED));
+      new EnumMap<>(
+          Map.of(
+              QUEUED, only(RUNNING, CANCELLED),
+              RUNNING, only(CANCELLING, SUCCEEDED, FAILED),
+              CANCELLING, only(CANCELLED, FAILED)));
+
+  private static Set<JobState> only(JobState first, JobState... others) {
+    return Collections.unmodifiableSet(EnumSet.of(first, others));
+  }
 
   /** The states that may follow this one. */
   public Set<JobState> next() {
-    Set<JobState> next = NEXT.get(this);
-    return next == null ? EnumSet.noneOf(JobState.class) : EnumSet.copyOf(next);
+    return NEXT.getOrDefault(this, Set.of());
   }
 
   /** Whether it is over. */

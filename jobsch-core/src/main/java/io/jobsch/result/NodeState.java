@@ -1,5 +1,7 @@
 package io.jobsch.result;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -25,14 +27,18 @@ public enum NodeState {
   LOST;
 
   private static final Map<NodeState, Set<NodeState>> NEXT =
-      Map.of(
-          PENDING, EnumSet.of(RUNNING, CANCELLED, SKIPPED),
-          RUNNING, EnumSet.of(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST));
+      new EnumMap<>(
+          Map.of(
+              PENDING, only(RUNNING, CANCELLED, SKIPPED),
+              RUNNING, only(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST)));
+
+  private static Set<NodeState> only(NodeState first, NodeState... others) {
+    return Collections.unmodifiableSet(EnumSet.of(first, others));
+  }
 
   /** The states that may follow this one. */
   public Set<NodeState> next() {
-    Set<NodeState> next = NEXT.get(this);
-    return next == null ? EnumSet.noneOf(NodeState.class) : EnumSet.copyOf(next);
+    return NEXT.getOrDefault(this, Set.of());
   }
 
   /** Whether it is over. */

@@ -4,6 +4,7 @@ import io.jobsch.engine.Effect;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,16 @@ final class Answers {
   Submission submission(JobId job) {
     return submissions.computeIfAbsent(
         job, id -> new Submission(id, new CompletableFuture<>(), new CompletableFuture<>()));
+  }
+
+  /** The jobs that are not over. */
+  List<Submission> open() {
+    return List.copyOf(submissions.values());
+  }
+
+  /** A job that is not over. */
+  Optional<Submission> open(JobId job) {
+    return Optional.ofNullable(submissions.get(job));
   }
 
   /** Names a request to cancel. */

@@ -84,6 +84,16 @@ public final class SchedulerLoop implements AutoCloseable {
     return submission;
   }
 
+  /** What was handed in and is not over; in no particular order. */
+  public List<Submission> open() {
+    return answers.open();
+  }
+
+  /** One of them. */
+  public Optional<Submission> open(JobId job) {
+    return answers.open(job);
+  }
+
   /**
    * Has a job stopped. Completed when that is durable, with the state that the job has then; empty
    * if there is no such job, or it is over.

@@ -1,21 +1,50 @@
 package io.jobsch.spec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a process is asked to do. */
 public sealed interface Command {
   /**
-   * A program and its arguments, run directly: no shell reads them.
-   *
-   * @param words the program, not empty, then its arguments; none holds a NUL
+   * A program and its arguments, run directly: no shell reads them. They are kept as one text, with
+   * the character between them that none may hold, which takes half the space: a long queue is made
+   * of little else.
    */
-  record Argv(List<String> words) implements Command {
-    /** Checks the words; see {@link SpecRules}. */
-    public Argv {
-      words = List.copyOf(words);
+  final class Argv implements Command {
+    private static final String SEPARATOR = "\0";
+
+    private final String joined;
+
+    /**
+     * Checks the words; see {@link SpecRules}.
+     *
+     * @param words the program, not empty, then its arguments; none holds a NUL
+     */
+    public Argv(List<String> words) {
       SpecRules.require("command", SpecRules.commandWords(words.size()));
       SpecRules.require("command", SpecRules.nonEmptyText(words.get(0)));
       words.forEach(word -> SpecRules.require("command", SpecRules.text(word)));
+      joined = String.join(SEPARATOR, words);
+    }
+
+    /** The program, then its arguments; put together anew at each call. */
+    public List<String> words() {
+      return List.of(joined.split(SEPARATOR, -1));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Argv that && joined.equals(that.joined);
+    }
+
+    @Override
+    public int hashCode() {
+      return joined.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Argv[words=" + words() + "]";
     }
   }
 

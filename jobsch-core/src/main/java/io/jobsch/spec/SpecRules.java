@@ -86,6 +86,11 @@ public final class SpecRules {
     return "expected at most " + LONGEST_TIMEOUT.toSeconds() + " seconds, found " + found;
   }
 
+  /** Said of anything that is found instead of a time from 0 to the latest. */
+  public static String notWithin(Duration latest, String found) {
+    return "expected a number of seconds from 0 to " + latest.toSeconds() + ", found " + found;
+  }
+
   /** How many children of a parallel group run at once: 1 or more. */
   public static Optional<String> maxParallel(int value) {
     return value < 1 ? Optional.of(notAMaxParallel(Integer.toString(value))) : Optional.empty();

@@ -6,12 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Holds a job that was built in Java to the limits that a reader holds a document to. The words in
  * which a limit is missed are here for both.
  */
 public final class SpecSize {
+  /** In UTF-8, for a {@code char}; the pairs of them that take four bytes are two. */
+  private static final int MOST_BYTES_PER_CHAR = 3;
+
   private SpecSize() {}
 
   /**
@@ -71,6 +75,9 @@ public final class SpecSize {
 
   /** Said of each string that is too long. */
   public static Optional<String> string(String value, SpecLimits limits) {
+    if (value.length() <= limits.stringBytes() / MOST_BYTES_PER_CHAR) {
+      return Optional.empty();
+    }
     long bytes = utf8Bytes(value);
     return bytes > limits.stringBytes()
         ? Optional.of(
@@ -95,41 +102,42 @@ public final class SpecSize {
 
   private record Visit(JobSpec job, Pointer pointer, int depth, RoleName role) {}
 
-  /** Every string of a node, at its place in a document. */
+  /** Every string of a node, at its place in a document, which is named only if it is too long. */
   private record Strings(SpecLimits limits) {
     void check(JobSpec job, Pointer node) {
       Attributes attributes = job.attributes();
-      attributes.name().ifPresent(value -> check(value, node.child("name")));
-      attributes.role().ifPresent(role -> check(role.value(), node.child("role")));
-      attributes.cwd().ifPresent(value -> check(value, node.child("cwd")));
+      attributes.name().ifPresent(value -> check(value, () -> node.child("name")));
+      attributes.role().ifPresent(role -> check(role.value(), () -> node.child("role")));
+      attributes.cwd().ifPresent(value -> check(value, () -> node.child("cwd")));
       attributes
           .env()
           .forEach(
               (name, value) -> {
-                Pointer variable = node.child("env").child(name);
-                check(name, variable);
-                check(value, variable);
+                check(name, () -> node.child("env").child(name));
+                check(value, () -> node.child("env").child(name));
               });
       if (job instanceof Execute execute) {
-        check(execute.command(), node.child("command"));
+        check(execute.command(), node);
       }
     }
 
-    private void check(Command command, Pointer pointer) {
+    private void check(Command command, Pointer node) {
       if (command instanceof Command.Argv argv) {
-        for (int i = 0; i < argv.words().size(); i++) {
-          check(argv.words().get(i), pointer.child(i));
+        List<String> words = argv.words();
+        for (int i = 0; i < words.size(); i++) {
+          int word = i;
+          check(words.get(i), () -> node.child("command").child(word));
         }
       } else if (command instanceof Command.Shell shell) {
-        check(shell.line(), pointer);
+        check(shell.line(), () -> node.child("command"));
       }
     }
 
-    private void check(String value, Pointer pointer) {
+    private void check(String value, Supplier<Pointer> place) {
       string(value, limits)
           .ifPresent(
               message -> {
-                throw refused(pointer, message);
+                throw refused(place.get(), message);
               });
     }
   }

@@ -170,16 +170,25 @@ public final class Matching {
   }
 
   private Shortage smallestOfAll() {
-    Shortage smallest = new Shortage(new BitSet(), Integer.MAX_VALUE);
+    BitSet smallest = new BitSet();
+    int fewest = Integer.MAX_VALUE;
     for (long bits = 1; bits < 1L << demand.length; bits++) {
       BitSet kinds = BitSet.valueOf(new long[] {bits});
       int workers = suiting(kinds);
-      if (kinds.stream().map(kind -> demand[kind]).sum() > workers
-          && workers < smallest.workers()) {
-        smallest = new Shortage(kinds, workers);
+      if (workers < fewest && workers < demand(kinds)) {
+        smallest = kinds;
+        fewest = workers;
       }
     }
-    return smallest;
+    return new Shortage(smallest, fewest);
+  }
+
+  private int demand(BitSet kinds) {
+    int roles = 0;
+    for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
+      roles += demand[kind];
+    }
+    return roles;
   }
 
   private Shortage smallestOfCompeting() {
@@ -199,12 +208,20 @@ public final class Matching {
   private int suiting(BitSet kinds) {
     int workers = 0;
     for (int each = 0; each < classes; each++) {
-      int workerClass = each;
-      if (kinds.stream().anyMatch(kind -> suits.test(workerClass, kind))) {
+      if (suitsAny(each, kinds)) {
         workers += offered[each];
       }
     }
     return workers;
+  }
+
+  private boolean suitsAny(int workerClass, BitSet kinds) {
+    for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
+      if (suits.test(workerClass, kind)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -9,6 +9,7 @@ import static io.jobsch.spec.Jobs.sh;
 
 import io.jobsch.spec.JobSpec;
 import io.jobsch.workers.Suitability;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -443,6 +444,17 @@ class AllocationTest {
         .submit("first", roles("a"))
         .expectStart("/work/0", "w1")
         .expectTrialWaits(roles("b"), "waits for w1, busy with job " + scenario.id("first"));
+  }
+
+  @Test
+  void a_trial_goes_before_who_waits_where_that_delays_nobody() {
+    scenario
+        .workers("w1", "w2")
+        .submit("runs", roles("a").timeout(Duration.ofSeconds(1000)))
+        .expectStart("/work/0", "w1")
+        .submit("wide", roles("a", "b"))
+        .expectTrialStarts(roles("c").timeout(Duration.ofSeconds(1)), "c=w2")
+        .expectTrialWaits(roles("c"), "1 job ahead");
   }
 
   @Test

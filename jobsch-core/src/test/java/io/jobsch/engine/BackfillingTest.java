@@ -23,11 +23,7 @@ class BackfillingTest {
   @RegisterExtension
   final EngineScenario ageing =
       new EngineScenario(
-          new EngineSettings(
-              EngineSettings.DEFAULT.epoch(),
-              EngineSettings.DEFAULT.killAllowance(),
-              EngineSettings.DEFAULT.backstop(),
-              Optional.of(Duration.ofSeconds(60))),
+          EngineSettings.DEFAULT.withReserveAfter(Optional.of(Duration.ofSeconds(60))),
           new Walked());
 
   private static JobSpec needs(String... roles) {

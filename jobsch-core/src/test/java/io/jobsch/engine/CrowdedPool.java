@@ -34,11 +34,9 @@ import java.util.stream.Stream;
 final class CrowdedPool {
   private static final List<String> ROLES = List.of("a", "b", "c", "d");
   private static final EngineSettings NO_KILLS =
-      new EngineSettings(
-          EngineSettings.DEFAULT.epoch(), Duration.ZERO, Duration.ofSeconds(10), Optional.empty());
+      EngineSettings.DEFAULT.withKillAllowance(Duration.ZERO);
 
   private final Random random;
-  private final Walked walked;
   private final WatchedEngine engine;
   private final SortedMap<WorkerId, Suitability> workers = new TreeMap<>();
   private final SortedMap<Long, List<News>> ends = new TreeMap<>();
@@ -49,14 +47,9 @@ final class CrowdedPool {
 
   CrowdedPool(long seed, Walked walked) {
     this.random = new Random(seed);
-    this.walked = walked;
     EngineSettings settings =
         random.nextInt(4) == 0
-            ? new EngineSettings(
-                NO_KILLS.epoch(),
-                NO_KILLS.killAllowance(),
-                NO_KILLS.backstop(),
-                Optional.of(Duration.ofSeconds(random.nextInt(30))))
+            ? NO_KILLS.withReserveAfter(Optional.of(Duration.ofSeconds(random.nextInt(30))))
             : NO_KILLS;
     this.engine = new WatchedEngine(settings, walked);
   }

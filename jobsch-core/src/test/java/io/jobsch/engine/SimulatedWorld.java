@@ -13,6 +13,7 @@ import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,9 +55,16 @@ final class SimulatedWorld {
 
   SimulatedWorld(long seed, Walked walked, Consumer<String> trace) {
     this.random = new Random(seed);
-    this.engine = new WatchedEngine(EngineSettings.DEFAULT, walked);
+    this.engine = new WatchedEngine(settings(), walked);
     this.jobs = new RandomJobs(random);
     this.trace = trace;
+  }
+
+  private EngineSettings settings() {
+    return random.nextInt(4) == 0
+        ? EngineSettings.DEFAULT.withReserveAfter(
+            Optional.of(Duration.ofSeconds(random.nextInt(60))))
+        : EngineSettings.DEFAULT;
   }
 
   void run(int happenings) {
@@ -194,7 +202,10 @@ final class SimulatedWorld {
     news.removeIf(it -> !(it instanceof Event.WorkerSaid) || random.nextBoolean());
     orders.removeIf(it -> random.nextBoolean());
     workers.values().stream().filter(SimulatedWorker::isConnected).forEach(this::cut);
-    now = new Now(random.nextInt(1_000_000), now.at().plusSeconds(random.nextInt(20)));
+    long down = Duration.ofSeconds(random.nextInt(20)).toNanos();
+    long ticks =
+        random.nextInt(4) == 0 ? random.nextInt(1_000_000) : now.ticks() + down; // set back
+    now = new Now(ticks, now.at().plusNanos(down));
     carryOut(engine.recover(now));
   }
 

@@ -46,8 +46,8 @@ final class StateDump {
       text.append("plan"); // given from outside, and never changed
     } else if (value instanceof JobQueue queue) {
       queue(queue);
-    } else if (value instanceof WorkerClasses) {
-      text.append("classes"); // they follow from the workers; the invariants look at them
+    } else if (value instanceof WorkerClasses || value instanceof EndingJobs) {
+      text.append("index"); // it follows from the rest; the invariants look at what it leads to
     } else if (value instanceof Optional<?> optional) {
       optional.ifPresentOrElse(this::value, () -> text.append('-'));
     } else if (value instanceof Map<?, ?> map) {

@@ -139,6 +139,26 @@ class JobsTest {
   }
 
   @Test
+  void a_command_has_the_words_that_it_was_given() {
+    List<String> words =
+        new ArrayList<>(List.of("a", "", "b c", "\u00e9\u4e00", "\ud83d\ude00", "", ""));
+    Command.Argv command = new Command.Argv(words);
+    words.clear();
+
+    assertThat(command.words())
+        .containsExactly("a", "", "b c", "\u00e9\u4e00", "\ud83d\ude00", "", "");
+    assertThatThrownBy(() -> command.words().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(new Command.Argv(List.of("a", "b")))
+        .isEqualTo(new Command.Argv(List.of("a", "b")))
+        .hasSameHashCodeAs(new Command.Argv(List.of("a", "b")))
+        .isNotEqualTo(new Command.Argv(List.of("ab")))
+        .isNotEqualTo(new Command.Argv(List.of("a", "b", "")))
+        .isNotEqualTo(new Command.Shell("a b"))
+        .hasToString("Argv[words=[a, b]]");
+  }
+
+  @Test
   void the_shell_is_a_program_too() {
     assertThat(new Command.Shell("a | b").argv()).containsExactly("/bin/sh", "-c", "a | b");
     assertThat(new Command.Argv(List.of("a", "|", "b")).argv()).containsExactly("a", "|", "b");

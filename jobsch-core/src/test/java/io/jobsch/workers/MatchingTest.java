@@ -35,6 +35,12 @@ class MatchingTest {
       return its;
     }
 
+    /** Cases that differ in the order of their workers alone are the same where none counts. */
+    boolean isInOrder() {
+      int[] masks = MatchingTest.suitedBy(this);
+      return IntStream.range(1, workers).allMatch(i -> masks[i - 1] <= masks[i]);
+    }
+
     BitSet suiting(int role) {
       return suits.get(role * workers, (role + 1) * workers);
     }
@@ -72,7 +78,9 @@ class MatchingTest {
       } else {
         demand(best.isEmpty(), given, "found no way");
         demand(matching.missing() == given.roles() - rank(given), given, "is not the largest");
-        checkShortage(given, matching.shortage().kinds(), matching.shortage().workers());
+        if (given.isInOrder()) {
+          checkShortage(given, matching.shortage().kinds(), matching.shortage().workers());
+        }
       }
     }
   }
@@ -128,7 +136,9 @@ class MatchingTest {
     for (long bits = 0; bits < cases; bits++) {
       Case given = new Case(roles, workers, BitSet.valueOf(new long[] {bits}));
       new OneByOne(given).check();
-      new Together(given).check();
+      if (given.isInOrder()) {
+        new Together(given).check();
+      }
     }
   }
 
@@ -179,12 +189,12 @@ class MatchingTest {
       Case given = new Case(roles, workers, suits);
       Matching matching = new OneByOne(given).matching;
       if (!matching.isComplete()) {
-        BitSet short_ = matching.shortage().kinds();
-        demand(suiting(given, short_) == short_.cardinality() - 1, given, "more than short");
-        for (int role = short_.nextSetBit(0); role >= 0; role = short_.nextSetBit(role + 1)) {
-          BitSet fewer = (BitSet) short_.clone();
-          fewer.clear(role);
-          demand(fewer.cardinality() <= suiting(given, fewer), given, role + " is too much");
+        BitSet kinds = matching.shortage().kinds();
+        int tooMany = bits(kinds);
+        demand(suiting(given, tooMany) == kinds.cardinality() - 1, given, "more than short");
+        for (int role = kinds.nextSetBit(0); role >= 0; role = kinds.nextSetBit(role + 1)) {
+          int fewer = tooMany & ~(1 << role);
+          demand(Integer.bitCount(fewer) <= suiting(given, fewer), given, role + " is too much");
         }
       }
     }
@@ -199,24 +209,37 @@ class MatchingTest {
 
   /** Hall's condition is broken, and by no set of fewer roles. */
   private static void checkShortage(Case given, BitSet roles, int workers) {
-    demand(suiting(given, roles) == workers, given, roles + " are suited by " + workers);
+    demand(suiting(given, bits(roles)) == workers, given, roles + " are suited by " + workers);
     demand(roles.cardinality() > workers, given, roles + " are not too many");
-    for (long bits = 1; bits < 1L << given.roles(); bits++) {
-      BitSet others = BitSet.valueOf(new long[] {bits});
-      if (others.cardinality() <= workers) {
+    int[] suitedBy = suitedBy(given);
+    for (int others = 1; others < 1 << given.roles(); others++) {
+      if (Integer.bitCount(others) <= workers) {
         demand(
-            suiting(given, others) >= others.cardinality(),
-            given,
-            others + " are fewer than " + (workers + 1));
+            suiting(suitedBy, others) >= Integer.bitCount(others), given, "fewer roles: " + others);
       }
     }
   }
 
-  private static int suiting(Case given, BitSet roles) {
-    return (int)
-        IntStream.range(0, given.workers())
-            .filter(worker -> given.suitedBy(worker).intersects(roles))
-            .count();
+  private static int bits(BitSet roles) {
+    return roles.isEmpty() ? 0 : (int) roles.toLongArray()[0];
+  }
+
+  private static int[] suitedBy(Case given) {
+    return IntStream.range(0, given.workers()).map(it -> bits(given.suitedBy(it))).toArray();
+  }
+
+  private static int suiting(Case given, int roles) {
+    return suiting(suitedBy(given), roles);
+  }
+
+  private static int suiting(int[] suitedBy, int roles) {
+    int workers = 0;
+    for (int its : suitedBy) {
+      if ((its & roles) != 0) {
+        workers++;
+      }
+    }
+    return workers;
   }
 
   private static void demand(boolean holds, Case given, String found) {

@@ -54,7 +54,7 @@ def session_leader(then):
 
 
 def program(next_way):
-    return [sys.executable, sys.argv[0], directory, next_way]
+    return [sys.executable, "-ES", sys.argv[0], directory, next_way]
 
 
 def again(next_way, environment):
@@ -126,6 +126,52 @@ def supervisor():
     os._exit(0)
 
 
+def background():
+    """As a shell starts it with an ampersand."""
+    os.execv("/bin/sh", ["sh", "-c", '"$@" & wait', "sh"] + program("settle"))
+
+
+def job_control():
+    """Gives each of its jobs a process group of its own."""
+    os.execv("/bin/sh", ["sh", "-c", 'set -m; "$@" & "$@" & wait', "sh"] + program("settle"))
+
+
+def overwrite_arguments():
+    """As a program does that writes its title over its arguments, and runs on into its variables."""
+    import ctypes
+
+    with open("/proc/self/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    start, end = int(fields[45]), int(fields[48])
+    ctypes.memset(start, ord("x"), end - start - 1)
+    settle()
+
+
+def close_descriptors():
+    os.closerange(0, 1024)
+    settle()
+
+
+def traces_its_child():
+    """Attaches to its child as a debugger does; the child runs on."""
+    import ctypes
+
+    attach_and_run_on = 0x4206
+    child = os.fork()
+    if child == 0:
+        settle()
+    ctypes.CDLL(None).ptrace(attach_and_run_on, child, None, None)
+    settle()
+
+
+def other_user():
+    """What sudo does in the end."""
+    open(os.path.join(directory, str(os.getpid())), "w").close()
+    os.setgid(65534)
+    os.setuid(65534)
+    stay()
+
+
 def by_nohup():
     os.execvp("nohup", ["nohup"] + program("settle"))
 
@@ -144,6 +190,13 @@ WAYS = {
     "last_thread": lambda: orphaned(last_thread),
     "storm": storms,
     "supervisor": lambda: orphaned(supervisor),
+    "background": background,
+    "job_control": job_control,
+    "overwritten_arguments": lambda: forked(overwrite_arguments),
+    "overwritten_arguments_and_orphaned": lambda: orphaned(overwrite_arguments),
+    "closed_descriptors": lambda: orphaned(close_descriptors),
+    "traced_child": lambda: forked(traces_its_child),
+    "other_user": lambda: orphaned(other_user),
     "cleared_environment": lambda: forked(lambda: again("settle", {})),
     "cleared_environment_and_orphaned": lambda: orphaned(lambda: again("settle", {})),
 }

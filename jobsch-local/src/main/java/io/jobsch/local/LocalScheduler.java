@@ -7,8 +7,8 @@ import io.jobsch.Scheduler;
 import io.jobsch.WorkerView;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.plan.JobPlan;
-import io.jobsch.process.PlainProcessRunner;
 import io.jobsch.process.ProcessRunner;
+import io.jobsch.process.ProcessRunners;
 import io.jobsch.runtime.Host;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spec.JobSpec;
@@ -33,7 +33,7 @@ public final class LocalScheduler implements Scheduler {
   private final SystemTimers timers = new SystemTimers();
   private final VolatileJournal journal = new VolatileJournal();
   private final InProcessTransport transport = new InProcessTransport();
-  private final ProcessRunner runner = new PlainProcessRunner();
+  private final ProcessRunner runner = ProcessRunners.ofThisSystem();
   private final SpoolingOutputStore outputs;
   private final Consumer<JobHandle> onSubmit;
   private final LocalWorkers workers;

@@ -11,6 +11,8 @@ final class Help {
         jobsch server         take jobs over HTTP, and run them on workers
         jobsch worker         run commands for a server
         jobsch token          make a token for a server
+        jobsch simulate TRACE --workers N
+                              play a day's jobs again in virtual time; tell how long they wait
         jobsch help COMMAND   all about one of these
         jobsch --version      print the version
         jobsch --help         print this
@@ -73,6 +75,56 @@ final class Help {
         NO_COLOR           if it is set, no colours
         JOBSCH_JAVA_OPTS   options for Java, such as -Xmx1g
         JAVA_HOME          the Java to run with, 17 or newer; else the one in PATH
+      """;
+
+  static final String SIMULATE =
+      """
+      Usage: jobsch simulate TRACE|- --workers N [OPTION]...
+             jobsch simulate --jobs FILE|- --workers N [OPTION]...
+
+      Plays jobs again in virtual time, on N workers that suit every role, and tells how long they
+      waited. The scheduler is the real one; nothing is run.
+
+      What is played:
+        TRACE              a trace in the Standard Workload Format, in which the logs of batch
+                           systems are published: each job is that many commands at once, each
+                           with a role of its own and with the requested time as its timeout
+        --jobs FILE        recorded jobs instead, one JSON object in each line:
+                           {"submit": 0, "job": JOB, "duration": 60}
+                           {"submit": 12.5, "job": JOB, "durations": {"/work/0": 10, "/work/1": 3},
+                            "exit_codes": {"/work/1": 1}}   (in one line)
+                           times are in seconds; "duration" holds for every command that
+                           "durations" does not name by its place in the job
+        Either may be -, for stdin.
+
+      Options:
+        --workers N        how many workers there are
+        --reserve-after SECONDS
+                           reserve workers also for jobs that have waited longer than that, so
+                           that no shorter job goes before them; unless given, only for the first
+                           that waits
+        --json             print the figures as one JSON object
+        --help             print this
+
+      Figures (times in seconds):
+        jobs               how many were played
+        mean_wait          from submission until all workers of a job are there, on average
+        max_wait           the longest of these times
+        mean_bounded_slowdown
+                           the mean of (wait + run) / run, where a run of less than 10 s counts as
+                           10 s, and of 1 where that is less
+        makespan           from the first submission to the last end
+        utilization        which part of that the workers were given to jobs, from 0 to 1
+        skipped            jobs that were not played: those with more roles than N, and in a trace
+                           those whose time, run time or processors are not known
+      On a terminal also a plot: how many jobs waited, and how many workers were in use.
+
+      Exit codes:
+        0     the jobs were played, however they ended
+        2     nothing was played: the command line makes no sense, or the file cannot be read or
+              is not as it should be (problems are listed, as FILE:LINE:COLUMN MESSAGE)
+        70    jobsch itself failed
+        141   nobody reads stdout any more
       """;
 
   private Help() {}

@@ -1,5 +1,7 @@
 package io.jobsch.launcher;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -23,13 +25,22 @@ final class LoggingBridge {
   private static final Logger MESSAGES =
       Logger.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl");
 
+  /** Warns of each connection that a server refuses, of which the worker tells itself. */
+  private static final Logger DIALLING =
+      Logger.getLogger("io.vertx.core.http.impl.HttpClientConnectionInternal");
+
   private LoggingBridge() {}
 
   /** From now on. */
   static void install() {
+    // Both would take any other logging that they find on the class path.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     LogManager.getLogManager().reset();
     CONNECTIONS.setLevel(Level.SEVERE);
     MESSAGES.setLevel(Level.SEVERE);
+    DIALLING.setLevel(Level.SEVERE);
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new ToWarnings());

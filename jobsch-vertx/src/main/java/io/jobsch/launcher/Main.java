@@ -41,23 +41,26 @@ public final class Main {
       case "server" -> asksForHelp(rest) ? say(ServerHelp.TEXT) : serve(rest);
       case "worker" -> asksForHelp(rest) ? say(WorkerHelp.TEXT) : work(rest);
       case "token" -> asksForHelp(rest) ? say(TokenCommand.HELP) : say(TokenCommand.run(rest));
-      case "--help", "-h", "help" -> help(rest);
+      case "simulate" ->
+          asksForHelp(rest)
+              ? say(Help.SIMULATE)
+              : new SimulateCommand(SimulateOptions.parse(rest)).run();
+      case "--help", "-h", "help" -> say(help(rest));
       case "--version" -> say("jobsch " + version() + "\n");
       case "" -> throw usage("expected a command");
       default -> throw usage("there is no command " + SpecRules.quoted(command));
     };
   }
 
-  private static int help(List<String> topics) {
-    String topic = topics.isEmpty() ? "" : topics.get(0);
-    return say(
-        switch (topic) {
-          case "run" -> Help.RUN;
-          case "server" -> ServerHelp.TEXT;
-          case "worker" -> WorkerHelp.TEXT;
-          case "token" -> TokenCommand.HELP;
-          default -> Help.ALL;
-        });
+  private static String help(List<String> words) {
+    return switch (words.isEmpty() ? "" : words.get(0)) {
+      case "run" -> Help.RUN;
+      case "server" -> ServerHelp.TEXT;
+      case "simulate" -> Help.SIMULATE;
+      case "worker" -> WorkerHelp.TEXT;
+      case "token" -> TokenCommand.HELP;
+      default -> Help.ALL;
+    };
   }
 
   private static int serve(List<String> words) throws Refusal {

@@ -1,7 +1,6 @@
 package io.jobsch.launcher;
 
 import io.jobsch.spec.SpecLimits;
-import io.jobsch.spec.SpecRules;
 import io.jobsch.spec.json.Seconds;
 import io.jobsch.workers.RolePattern;
 import java.nio.file.Path;
@@ -45,12 +44,12 @@ record RunOptions(
     Words options = Words.sort(words, GRAMMAR);
     return new RunOptions(
         file(options.operands()),
-        workers(options.last("--workers")),
+        OptionValues.workers(GRAMMAR, options, MOST_WORKERS),
         roles(options.all("--role")),
         workdir(options.last("--workdir")),
         options.has("--json"),
         options.has("--quiet"),
-        timeout(options.last("--timeout")));
+        OptionValues.seconds(GRAMMAR, options, "--timeout", Seconds::timeout));
   }
 
   private static String file(List<String> operands) throws Refusal {
@@ -67,26 +66,7 @@ record RunOptions(
     if (value.isPresent() && value.get().isEmpty()) {
       throw GRAMMAR.refusal("--workdir: expected a directory, found nothing");
     }
-    return JobFile.path(value.orElse(""));
-  }
-
-  private static OptionalInt workers(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= 1 && number <= MOST_WORKERS) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, for both.
-    }
-    throw GRAMMAR.refusal(
-        "--workers: expected a whole number from 1 to "
-            + MOST_WORKERS
-            + ", found "
-            + SpecRules.quoted(value.get()));
+    return InputFile.path(value.orElse(""));
   }
 
   private static List<RolePattern> roles(List<String> values) throws Refusal {
@@ -94,16 +74,5 @@ record RunOptions(
       throw GRAMMAR.refusal("--role: expected a role or a pattern like 'server*', found nothing");
     }
     return values.stream().map(RolePattern::new).toList();
-  }
-
-  private static Optional<Duration> timeout(Optional<String> value) throws Refusal {
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Seconds.timeout(value.get()));
-    } catch (IllegalArgumentException e) {
-      throw GRAMMAR.refusal("--timeout: " + e.getMessage());
-    }
   }
 }

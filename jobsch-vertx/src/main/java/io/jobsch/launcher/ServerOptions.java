@@ -97,7 +97,7 @@ record ServerOptions(
     if (value.get().isEmpty()) {
       throw GRAMMAR.refusal(name + ": expected a path, found nothing");
     }
-    return Optional.of(JobFile.path(value.get()));
+    return Optional.of(InputFile.path(value.get()));
   }
 
   private static Duration seconds(Words options, String name, int otherwise) throws Refusal {

@@ -33,6 +33,11 @@ record Surroundings(
     return new Looks(live, isEmpty("NO_COLOR") && !isDumb(), isUnicode(), screen);
   }
 
+  /** Whether pictures can be shown on stdout, made of lines. */
+  boolean stdoutCanBeDrawnOn() {
+    return stdoutIsTerminal && !isDumb();
+  }
+
   private boolean isDumb() {
     return isEmpty("TERM") || variable("TERM").equals("dumb");
   }

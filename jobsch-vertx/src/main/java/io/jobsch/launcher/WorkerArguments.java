@@ -139,6 +139,6 @@ record WorkerArguments(
     if (value.get().isEmpty()) {
       throw GRAMMAR.refusal(name + ": expected a path, found nothing");
     }
-    return Optional.of(JobFile.path(value.get()));
+    return Optional.of(InputFile.path(value.get()));
   }
 }

@@ -111,4 +111,49 @@ class TerminalTest {
           .doesNotContain("\u001b");
     }
   }
+
+  @Test
+  void a_replay_is_drawn_as_wide_as_the_terminal() throws Exception {
+    String job =
+        "{\"submit\": 0, \"job\": {\"type\": \"execute\", \"command\": \"a\"}, \"duration\": 10}\n";
+    Files.writeString(scratch.resolve("jobs.jsonl"), job.repeat(3));
+    List<String> argv =
+        new ArrayList<>(List.of("python3", onATerminal.toString(), "18", "24", "", ""));
+    argv.addAll(
+        Child.jobschWords(
+            List.of("-Djobsch.stdout.terminal=true", "-Djobsch.stderr.terminal=true"),
+            "simulate",
+            "--jobs",
+            "jobs.jsonl",
+            "--workers",
+            "1"));
+    Child.Start start = Child.program(scratch, argv).with("LC_ALL", "C.UTF-8");
+    try (Child drawn = start.with("TERM", "xterm").go()) {
+      assertThat(drawn.exitCode()).as(drawn.out()).isZero();
+      assertThat(drawn.out().replace("\r\n", "\n"))
+          .contains(
+              """
+              skipped                0
+
+              jobs waiting
+                  2.0 ███
+                      ███
+                      ███▄▄▄
+                      ██████
+                    0 ██████
+
+              workers in use
+                  1.0 █████████
+                      █████████
+                      █████████
+                      █████████
+                    0 █████████
+                      0  30.0 s
+              """);
+    }
+    try (Child plain = start.with("TERM", "dumb").go()) {
+      assertThat(plain.exitCode()).isZero();
+      assertThat(plain.out()).contains("utilization").doesNotContain("jobs waiting");
+    }
+  }
 }

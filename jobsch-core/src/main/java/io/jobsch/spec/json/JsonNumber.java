@@ -62,12 +62,16 @@ record JsonNumber(boolean negative, String digits, long magnitude) {
   }
 
   boolean isPositive() {
-    return !negative && !digits.isEmpty();
+    return !negative && !isZero();
+  }
+
+  boolean isZero() {
+    return digits.isEmpty();
   }
 
   /** The number, if it is whole (1.0 is, as JSON Schema has it) and in the range of an int. */
   OptionalInt toInt() {
-    if (digits.isEmpty()) {
+    if (isZero()) {
       return OptionalInt.of(0);
     }
     if (digits.length() > magnitude || magnitude > INT_DIGITS) {

@@ -132,8 +132,14 @@ final class NodeDraft {
     }
   }
 
-  private JobSpec built(NodeType known) {
+  /** Most nodes say nothing of themselves, and share that. */
+  private Attributes attributes() {
     Attributes attributes = new Attributes(name, role, env, cwd, timeout, priority);
+    return attributes.equals(Attributes.NONE) ? Attributes.NONE : attributes;
+  }
+
+  private JobSpec built(NodeType known) {
+    Attributes attributes = attributes();
     return switch (known) {
       case EXECUTE -> new Execute(command.orElseThrow(), attributes);
       case SEQUENCE_GROUP -> new SequenceGroup(work, attributes);

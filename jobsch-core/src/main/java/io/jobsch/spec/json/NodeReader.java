@@ -21,22 +21,31 @@ final class NodeReader {
   private int nodes;
   private boolean saidTooDeep;
 
-  NodeReader(Tokens tokens, Problems problems, SpecLimits limits) {
+  private NodeReader(Tokens tokens, Problems problems, SpecLimits limits) {
     this.tokens = tokens;
     this.problems = problems;
     this.limits = limits;
     this.values = new Values(tokens, problems, limits);
   }
 
-  /** Reads the root, which begins at the current token; empty if any problem was found. */
-  Optional<JobSpec> root() {
+  /** Reads a job, which begins at the current token; empty if any problem was found. */
+  static Optional<JobSpec> job(Tokens tokens, Problems problems, SpecLimits limits) {
+    NodeReader reader = new NodeReader(tokens, problems, limits);
+    try {
+      return reader.root();
+    } finally {
+      reader.checkRoles(); // also of what was read before the text ceased to be JSON
+    }
+  }
+
+  private Optional<JobSpec> root() {
     NodeDraft root = node(Pointer.ROOT, 1);
     root.unplayed().ifPresent(command -> roles.add(RoleName.DEFAULT, command));
     return root.spec();
   }
 
   /** Reports the command whose role is one too many, among those whose role is known by now. */
-  void checkRoles() {
+  private void checkRoles() {
     roles
         .beyond(limits.roles())
         .ifPresent(command -> problems.add(command, SpecSize.tooManyRoles(limits)));

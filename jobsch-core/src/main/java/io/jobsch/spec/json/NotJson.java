@@ -33,27 +33,34 @@ final class NotJson {
   }
 
   /** Reports that the text ceases to be JSON at that offset, or at a control character before. */
-  static void report(char[] text, int offset, Problems problems) {
-    boolean late = offset > 0 && isControl(text[offset - 1]);
+  static void report(DocumentText text, int offset, Problems problems) {
+    char[] chars = text.chars();
+    boolean late = offset > 0 && isControl(chars[offset - 1]);
     int culprit = late ? offset - 1 : offset;
     problems.add(
-        new Place(Pointer.ROOT, culprit), at(text, culprit) + new NotJson(text, culprit).reason());
+        new Place(Pointer.ROOT, culprit), at(text, culprit) + new NotJson(chars, culprit).reason());
   }
 
   private static boolean isControl(char each) {
     return each < ' ' && each != '\n' && each != '\r' && each != '\t';
   }
 
-  /** The words for the character at that offset, where a whole job lies before it. */
-  static String afterTheJob(char[] text, int offset) {
+  /**
+   * The words for the character at that offset, where the whole document lies before it.
+   *
+   * @param what the document is: a job
+   */
+  static String after(String what, DocumentText text, int offset) {
     return at(text, offset)
-        + "expected nothing after the job, found "
-        + SpecRules.quoted(new NotJson(text, offset).word());
+        + "expected nothing after the "
+        + what
+        + ", found "
+        + SpecRules.quoted(new NotJson(text.chars(), offset).word());
   }
 
   /** Where that is, to be followed by what it is. */
-  static String at(char[] text, int offset) {
-    Position position = new Ruler(text).position(offset);
+  static String at(DocumentText text, int offset) {
+    Position position = text.position(offset);
     return "not JSON at line " + position.line() + ", column " + position.column() + ": ";
   }
 

@@ -1,6 +1,7 @@
 package io.jobsch.spec.json;
 
 import io.jobsch.spec.InvalidJobException;
+import io.jobsch.spec.Pointer;
 import io.jobsch.spec.Position;
 import io.jobsch.spec.SpecProblem;
 import java.util.ArrayList;
@@ -23,14 +24,22 @@ final class Problems {
     message.ifPresent(each -> add(at, each));
   }
 
+  /** Adds what has been found wrong with a document that is the value at that place. */
+  void addAll(Problems others, Pointer within) {
+    for (Found each : others.found) {
+      Pointer pointer = Pointer.parse(within.toString() + each.at.pointer());
+      add(new Place(pointer, each.at.offset()), each.message);
+    }
+  }
+
   boolean none() {
     return found.isEmpty();
   }
 
   /** All of them, in the order of the text in which they were found. */
-  InvalidJobException in(char[] text) {
+  InvalidJobException in(DocumentText text) {
     found.sort(Comparator.comparingInt(each -> each.at.offset()));
-    Ruler ruler = new Ruler(text);
+    Ruler ruler = text.ruler();
     List<SpecProblem> problems = new ArrayList<>(found.size());
     for (Found each : found) {
       Position position = ruler.position(each.at.offset());

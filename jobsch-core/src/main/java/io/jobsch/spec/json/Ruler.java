@@ -6,11 +6,12 @@ import io.jobsch.spec.Position;
 final class Ruler {
   private final char[] text;
   private int offset;
-  private int line = 1;
+  private int line;
   private int lineStart;
 
-  Ruler(char[] text) {
+  Ruler(char[] text, int firstLine) {
     this.text = text;
+    this.line = firstLine;
   }
 
   /** The position of the character at that offset, which may be the end of the text. */

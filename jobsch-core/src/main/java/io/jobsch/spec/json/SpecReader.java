@@ -2,10 +2,8 @@ package io.jobsch.spec.json;
 
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.JobSpec;
-import io.jobsch.spec.Pointer;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecSize;
-import java.util.Optional;
 
 /**
  * Reads job documents. It is strict (what it does not know, it refuses) and total (whatever it is
@@ -35,8 +33,8 @@ public final class SpecReader {
    *     reading, and what was found before it is reported with it
    */
   public JobSpec read(byte[] document) {
-    checkLength(document.length);
-    return read(DocumentText.of(document));
+    WholeDocument.checkLength(document.length, limits, 1);
+    return read(DocumentText.of(document, 1));
   }
 
   /**
@@ -45,57 +43,12 @@ public final class SpecReader {
    * @throws InvalidJobException as {@link #read(byte[])} does
    */
   public JobSpec read(String document) {
-    checkLength(SpecSize.utf8Bytes(document));
+    WholeDocument.checkLength(SpecSize.utf8Bytes(document), limits, 1);
     return read(DocumentText.of(document));
   }
 
-  private void checkLength(long bytes) {
-    Problems problems = new Problems();
-    problems.add(new Place(Pointer.ROOT, 0), SpecSize.document(bytes, limits));
-    if (!problems.none()) {
-      throw problems.in(new char[0]);
-    }
-  }
-
-  private JobSpec read(char[] text) {
-    Problems problems = new Problems();
-    Tokens tokens = new Tokens(text);
-    NodeReader reader = new NodeReader(tokens, problems, limits);
-    Optional<JobSpec> job = Optional.empty();
-    try {
-      job = root(text, tokens, reader, problems);
-    } catch (NotJsonException e) {
-      NotJson.report(text, e.offset(), problems);
-    }
-    reader.checkRoles();
-    if (!problems.none()) {
-      throw problems.in(text);
-    }
-    return job.orElseThrow();
-  }
-
-  private static Optional<JobSpec> root(
-      char[] text, Tokens tokens, NodeReader reader, Problems problems) {
-    if (!tokens.next()) {
-      problems.add(new Place(Pointer.ROOT, 0), "expected a job, found an empty document");
-      return Optional.empty();
-    }
-    Optional<JobSpec> job = reader.root();
-    checkEnd(text, tokens.end(), problems);
-    return job;
-  }
-
-  private static void checkEnd(char[] text, int end, Problems problems) {
-    int next = end;
-    while (next < text.length && isSpace(text[next])) {
-      next++;
-    }
-    if (next < text.length) {
-      problems.add(new Place(Pointer.ROOT, next), NotJson.afterTheJob(text, next));
-    }
-  }
-
-  private static boolean isSpace(char each) {
-    return each == ' ' || each == '\t' || each == '\n' || each == '\r';
+  private JobSpec read(DocumentText text) {
+    return WholeDocument.read(
+        "job", text, (tokens, problems) -> NodeReader.job(tokens, problems, limits));
   }
 }

@@ -2,6 +2,7 @@ package io.jobsch.spec.json;
 
 import io.jobsch.spec.Command;
 import io.jobsch.spec.Pointer;
+import io.jobsch.spec.RecordedJob;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spec.SpecRules;
 import io.jobsch.spec.SpecSize;
@@ -69,6 +70,26 @@ final class Values {
       problems.add(at, Seconds.problem(seconds, tokens.found()));
     }
     return timeout;
+  }
+
+  Optional<Duration> secondsWithin(Place at, Duration latest) {
+    Optional<Duration> value =
+        tokens.isNumber() ? Seconds.within(JsonNumber.of(tokens.text()), latest) : Optional.empty();
+    if (value.isEmpty()) {
+      unexpected(at, SpecRules.notWithin(latest, tokens.found()));
+    }
+    return value;
+  }
+
+  OptionalInt exitCode(Place at) {
+    OptionalInt value = wholeInt();
+    if (value.isEmpty()
+        || value.getAsInt() < 0
+        || value.getAsInt() > RecordedJob.Course.HIGHEST_EXIT_CODE) {
+      unexpected(at, RecordedJob.notAnExitCode(tokens.found()));
+      return OptionalInt.empty();
+    }
+    return value;
   }
 
   OptionalInt priority(Place at) {

@@ -46,7 +46,7 @@ public final class EventBusTransport implements WorkerTransport {
   private final Vertx vertx;
   private final TransportSettings settings;
   private final LocalThreads threads = new LocalThreads();
-  private final WorkerStates states = new WorkerStates(this::free);
+  private final WorkerStates states = new WorkerStates();
   private volatile Optional<Line> line = Optional.empty();
   private volatile Optional<Desk> desk = Optional.empty();
 
@@ -99,10 +99,6 @@ public final class EventBusTransport implements WorkerTransport {
   /** How a worker is reached; empty if it is not connected. */
   public Optional<Contact> contact(WorkerId worker) {
     return desk.flatMap(it -> it.contact(worker));
-  }
-
-  private void free(WorkerId worker) {
-    desk.ifPresent(it -> it.onContext(() -> it.sessions.free(worker)));
   }
 
   /** Tells workers that nobody listens any more; waits for that unless an event loop closes it. */

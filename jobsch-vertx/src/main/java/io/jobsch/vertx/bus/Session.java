@@ -39,6 +39,7 @@ final class Session {
   private boolean resumed;
   private boolean connected = true;
   private volatile long lastHeard;
+  private long lastFrame;
   private boolean ackDue;
 
   private record StreamKey(AttemptId attempt, StreamName stream) {}
@@ -84,6 +85,17 @@ final class Session {
 
   void heard(long now) {
     lastHeard = now;
+    lastFrame = now;
+  }
+
+  /** So long nobody could hear it. */
+  void forgive(long away) {
+    lastHeard += away;
+  }
+
+  /** When something came from it, whoever could hear it. */
+  long lastFrame() {
+    return lastFrame;
   }
 
   void disconnected() {
@@ -97,7 +109,7 @@ final class Session {
     greeting = hello.greeting();
     resumed = true;
     connected = true;
-    lastHeard = now;
+    heard(now);
   }
 
   void welcome(Frame.Hello hello) {

@@ -9,11 +9,9 @@ import io.jobsch.workers.Order;
 import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,6 +26,12 @@ final class Sessions {
   /** One that owes more confirmations than this has to begin anew: the rest is forgotten. */
   private static final int MOST_UNCONFIRMED = 10_000;
 
+  /**
+   * A job may have been given to a worker when that was about to say that it drains, and this is
+   * told to nobody yet: so long after, it has been.
+   */
+  private static final long SETTLED = Duration.ofMillis(500).toNanos();
+
   private final TransportSettings settings;
   private final LongSupplier ticks;
   private final Wire wire;
@@ -37,7 +41,7 @@ final class Sessions {
   private final Predicate<WorkerId> needed;
   private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
-  private final Set<WorkerId> leaving = new HashSet<>();
+  private final Map<WorkerId, Long> leaving = new HashMap<>();
   private long lastLook;
 
   /** Somebody greets under a name that is in use. */
@@ -90,12 +94,18 @@ final class Sessions {
     return session.isPresent();
   }
 
-  /** A worker is not needed any more: if it would like to go, it may. */
-  void free(WorkerId worker) {
-    if (leaving.contains(worker) && !needed.test(worker)) {
-      leaving.remove(worker);
-      find(worker).ifPresent(it -> say(it, new Content.Dismissed()));
-    }
+  /** Who would like to go may, as soon as nothing needs it. */
+  private void dismiss(long now) {
+    leaving
+        .entrySet()
+        .removeIf(
+            it -> {
+              boolean may = now - it.getValue() > SETTLED && !needed.test(it.getKey());
+              if (may) {
+                find(it.getKey()).ifPresent(session -> say(session, new Content.Dismissed()));
+              }
+              return may;
+            });
   }
 
   private void say(Session session, Content content) {
@@ -185,8 +195,7 @@ final class Sessions {
       }
     } else if (content instanceof Content.Draining it) {
       if (it.leaving()) {
-        leaving.add(worker);
-        free(worker);
+        leaving.putIfAbsent(worker, ticks.getAsLong());
       } else {
         leaving.remove(worker);
       }
@@ -290,6 +299,7 @@ final class Sessions {
     long now = ticks.getAsLong();
     forgiveOwnAbsence(now);
     meetChallenges(now);
+    dismiss(now);
     Iterator<Session> all = sessions.values().iterator();
     while (all.hasNext()) {
       Session session = all.next();
@@ -307,7 +317,7 @@ final class Sessions {
     long away = now - lastLook;
     lastLook = now;
     if (away > settings.terms().interval().toNanos()) {
-      sessions.values().forEach(it -> it.heard(it.lastHeard() + away));
+      sessions.values().forEach(it -> it.forgive(away));
     }
   }
 
@@ -320,7 +330,7 @@ final class Sessions {
       if (holder.isEmpty()) {
         all.remove();
         begin(challenge.peer, challenge.hello);
-      } else if (holder.get().lastHeard() > challenge.since) {
+      } else if (holder.get().lastFrame() > challenge.since) {
         all.remove();
         refuse(holder.get(), challenge);
       } else if (now - challenge.since > settings.probe().toNanos()) {

@@ -3,6 +3,8 @@ package io.jobsch.vertx.http;
 import io.jobsch.spec.SpecRules;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,17 +36,28 @@ final class HostGuard {
     if (!target.startsWith("/") && !target.equals("*")) {
       throw Problems.badRequest("expected a request target that begins with a slash").refused();
     }
-    if (BROKEN_ESCAPE.matcher(target).find()) {
+    if (target.indexOf('%') >= 0 && BROKEN_ESCAPE.matcher(target).find()) {
       throw Problems.badRequest("expected two hex digits behind each % of the request target")
           .refused();
     }
-    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    List<String> hosts = hosts(request);
     if (hosts.size() != 1) {
       throw Problems.badRequest("expected one Host header, found " + hosts.size()).refused();
     }
     checkHost(request, hosts.get(0));
     checkOrigin(request, hosts.get(0));
     checkSite(request);
+  }
+
+  /**
+   * HTTP/2, which an application may speak where these routes are mounted, has another word for it.
+   */
+  private static List<String> hosts(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    HostAndPort authority = request.authority();
+    return hosts.isEmpty() && request.version() == HttpVersion.HTTP_2 && authority != null
+        ? List.of(authority.toString())
+        : hosts;
   }
 
   private void checkHost(HttpServerRequest request, String host) {

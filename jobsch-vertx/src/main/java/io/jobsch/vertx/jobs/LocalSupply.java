@@ -5,8 +5,8 @@ import io.jobsch.local.LocalCrew;
 import io.jobsch.local.LocalThreads;
 import io.jobsch.local.LocalWorker;
 import io.jobsch.process.KillPolicy;
-import io.jobsch.process.PlainProcessRunner;
 import io.jobsch.process.ProcessRunner;
+import io.jobsch.process.ProcessRunners;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spi.WorkerTransport;
 import io.jobsch.workers.WorkerId;
@@ -17,12 +17,8 @@ import java.util.Optional;
 public final class LocalSupply implements WorkerSupply {
   private final int number;
   private final Path directory;
-  private final LocalThreads threads = new LocalThreads();
-  private final SystemTimers timers = new SystemTimers();
-  private final ProcessRunner runner = new PlainProcessRunner();
   private final InProcessTransport transport = new InProcessTransport();
-  private final LocalCrew crew =
-      new LocalCrew(LocalCrew.SECRETS, KillPolicy.DEFAULT, transport, runner, timers, threads);
+  private Optional<Running> running = Optional.empty();
 
   /**
    * So many workers.
@@ -35,15 +31,39 @@ public final class LocalSupply implements WorkerSupply {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
+  /** What it takes to have workers; where there are none, nothing of it is started. */
+  private static final class Running {
+    private final LocalThreads threads = new LocalThreads();
+    private final SystemTimers timers = new SystemTimers();
+    private final ProcessRunner runner = ProcessRunners.ofThisSystem();
+    private final LocalCrew crew;
+
+    Running(InProcessTransport transport) {
+      crew =
+          new LocalCrew(LocalCrew.SECRETS, KillPolicy.DEFAULT, transport, runner, timers, threads);
+    }
+
+    void close() {
+      crew.close();
+      runner.close();
+      timers.close();
+      threads.close();
+    }
+  }
+
   @Override
   public WorkerTransport transport() {
     return transport;
   }
 
   @Override
-  public void start() {
-    for (int i = 1; i <= number; i++) {
-      crew.join(LocalWorker.named("w" + i), directory);
+  public synchronized void start() {
+    if (number > 0) {
+      Running started = new Running(transport);
+      running = Optional.of(started);
+      for (int i = 1; i <= number; i++) {
+        started.crew.join(LocalWorker.named("w" + i), directory);
+      }
     }
   }
 
@@ -53,10 +73,8 @@ public final class LocalSupply implements WorkerSupply {
   }
 
   @Override
-  public void close() {
-    crew.close();
-    runner.close();
-    timers.close();
-    threads.close();
+  public synchronized void close() {
+    running.ifPresent(Running::close);
+    running = Optional.empty();
   }
 }

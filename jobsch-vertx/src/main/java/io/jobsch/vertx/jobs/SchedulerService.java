@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler that lives in a Vert.x instance. Several may live beside each other. Every method may
@@ -35,6 +36,10 @@ public final class SchedulerService {
 
   private final Vertx vertx;
   private final Context context;
+
+  /** The thread of the context, once it is known. */
+  private volatile @Nullable Thread eventLoop;
+
   private final ServiceSettings settings;
   private final WorkerSupply workers;
   private final LocalThreads threads = new LocalThreads();
@@ -50,6 +55,7 @@ public final class SchedulerService {
       Vertx vertx, Context context, ServiceSettings settings, WorkerSupply workers) {
     this.vertx = vertx;
     this.context = context;
+    context.runOnContext(now -> eventLoop = Thread.currentThread());
     this.settings = settings;
     this.workers = workers;
     this.outputs = new SpoolingOutputStore(settings.outputLimit(), directory(settings.data()));
@@ -60,9 +66,21 @@ public final class SchedulerService {
             settings.limits(),
             new Host(journal, workers.transport(), timers, outputs),
             new HostedScheduler.Watch(task -> context.runOnContext(now -> task.run()), records),
-            threads,
+            this::runLoop,
             this::release);
     this.outputTimer = vertx.setPeriodic(ENTER_OUTPUT_MILLIS, id -> records.events().enterOutput());
+  }
+
+  /**
+   * What arrives with one turn of the event loop becomes one batch: waking a thread for each
+   * request costs more than all else that is done for it.
+   */
+  private void runLoop(Runnable loop) {
+    if (Thread.currentThread() == eventLoop) {
+      context.runOnContext(endOfTurn -> threads.execute(loop));
+    } else {
+      threads.execute(loop);
+    }
   }
 
   private static Path directory(Path data) {

@@ -1,6 +1,5 @@
 package io.jobsch.vertx.worker;
 
-import io.jobsch.spec.SpecRules;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.DecodeException;
@@ -17,6 +16,7 @@ import javax.net.ssl.SSLException;
  * @param text in one line, with what to do
  */
 record DialFailure(boolean definite, String text) {
+  private static final int LONGEST = 500;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -75,7 +75,7 @@ record DialFailure(boolean definite, String text) {
     }
     try {
       return Optional.ofNullable(new JsonObject(body).getString("detail"))
-          .map(SpecRules::printable);
+          .map(DialFailure::harmless);
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }
@@ -87,7 +87,12 @@ record DialFailure(boolean definite, String text) {
       root = root.getCause();
     }
     String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
-    return SpecRules.printable(message.lines().findFirst().orElse(message));
+    return harmless(message.lines().findFirst().orElse(message));
+  }
+
+  /** What others say is shown to people, on their terminals. */
+  private static String harmless(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", " ");
   }
 
   private static boolean hasCause(Throwable why, Class<? extends Throwable> kind) {

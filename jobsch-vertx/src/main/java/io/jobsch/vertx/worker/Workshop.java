@@ -7,8 +7,8 @@ import io.jobsch.agent.Upstream;
 import io.jobsch.agent.WorkerAgent;
 import io.jobsch.agent.WorkerSuitability;
 import io.jobsch.local.LocalThreads;
-import io.jobsch.process.PlainProcessRunner;
 import io.jobsch.process.ProcessRunner;
+import io.jobsch.process.ProcessRunners;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spi.Timers;
 import io.jobsch.vertx.wire.Terms;
@@ -23,7 +23,7 @@ final class Workshop implements AutoCloseable {
   private final WorkerOptions options;
   private final LocalThreads threads = new LocalThreads();
   private final SystemTimers timers = new SystemTimers();
-  private final ProcessRunner runner = new PlainProcessRunner();
+  private final ProcessRunner runner = ProcessRunners.ofThisSystem();
 
   Workshop(WorkerOptions options) {
     this.options = options;

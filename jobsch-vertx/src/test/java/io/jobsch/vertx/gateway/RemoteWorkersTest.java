@@ -14,10 +14,13 @@ import io.jobsch.result.JobState;
 import io.jobsch.result.NodeResult;
 import io.jobsch.result.NodeState;
 import io.jobsch.spec.JobSpec;
+import io.jobsch.vertx.GatewayVerticle;
 import io.jobsch.vertx.TestScheduler;
+import io.jobsch.vertx.bus.BusAddresses;
 import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.Access;
 import io.jobsch.vertx.http.ApiOptions;
+import io.jobsch.vertx.http.HttpOptions;
 import io.jobsch.vertx.http.Timing;
 import io.jobsch.vertx.http.Token;
 import io.jobsch.vertx.wire.Terms;
@@ -29,6 +32,9 @@ import io.jobsch.workers.WorkerId;
 import io.jobsch.workers.WorkerState;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -313,6 +319,41 @@ class RemoteWorkersTest {
                     && workers(server).get(0).state() == WorkerState.IDLE
                     && server.told().equals(List.of("w1 connected")));
     assertThat(workers(server).get(0).connectedSince()).isEqualTo(since);
+  }
+
+  @Test
+  void a_gateway_with_a_port_of_its_own_lets_workers_in_and_nobody_else() throws Exception {
+    TestServer server = server(QUICK);
+    GatewayVerticle gateway =
+        new GatewayVerticle(HttpOptions.DEFAULT.at("127.0.0.1", 0), BusAddresses.DEFAULT);
+    server.deploy(gateway);
+    URI uri = URI.create("http://127.0.0.1:" + gateway.port());
+    connectOnly(server, TestServer.worker("w1", directory), RemoteOptions.to(uri));
+    server.awaitWorkers(1);
+
+    assertThat(run(server, sh("echo here")).root().stdout().text()).isEqualTo("here\n");
+    HttpResponse<String> jobs =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(uri.resolve("/jobs")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(jobs.statusCode()).isEqualTo(404);
+    assertThat(jobs.body()).contains("there is nothing here but /workers/connect");
+  }
+
+  @Test
+  void what_is_no_worker_of_this_version_is_told_what_is_expected() throws Exception {
+    TestServer server = server(QUICK);
+
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(server.uri().resolve(Gateway.PATH)).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(426);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("expected an upgrade to a WebSocket, found ");
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.jobsch.vertx.worker.RemoteOptions;
 import io.jobsch.vertx.worker.RemoteWorkerVerticle;
 import io.jobsch.vertx.worker.WorkerOptions;
 import io.jobsch.workers.WorkerId;
+import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -100,6 +101,11 @@ final class TestServer implements Scheduler {
     closers.push(() -> TestScheduler.get(away.close()));
     TestScheduler.get(away.deployVerticle(worker));
     return worker;
+  }
+
+  /** Deploys something beside it. */
+  void deploy(Deployable other) {
+    TestScheduler.get(vertx.deployVerticle(other));
   }
 
   /** Has something closed with it, the last one first. */

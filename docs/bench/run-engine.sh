@@ -1,0 +1,17 @@
+#!/bin/sh
+# What the engine costs: events a second, the time of an allocation, whole lives of jobs against
+# Quartz, and the heap that waiting jobs take against Jackson's trees. Prints tables. Runs all, or
+# those that are named: events hard decisions lives heap. Needs 4 GiB of memory, and some 20 minutes
+# for all.
+set -eu
+cd "$(dirname "$0")/../.."
+
+./mvnw -q -B -Dquick -Pbench -pl jobsch-core test-compile
+target=jobsch-core/target
+[ $# -gt 0 ] || set -- events hard decisions lives heap
+for each; do
+  echo
+  java -Xms3g -Xmx3g -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 \
+    -cp "$target/bench-classes:$target/classes:$(cat $target/bench.classpath)" \
+    io.jobsch.bench.RunBenchmarks "$each"
+done

@@ -1,0 +1,135 @@
+/* See sys.h. */
+#include "sys.h"
+
+#if defined(__x86_64__)
+__asm__(
+    ".globl _start\n"
+    "_start:\n"
+    "  xor %ebp, %ebp\n"
+    "  and $-16, %rsp\n"
+    "  call helper_main\n"
+    "  hlt\n"
+    /* spawn_on_stack(flags rdi, stack_top rsi, function rdx, argument rcx) */
+    ".globl spawn_on_stack\n"
+    "spawn_on_stack:\n"
+    "  and $-16, %rsi\n"
+    "  sub $16, %rsi\n"
+    "  mov %rdx, 0(%rsi)\n"
+    "  mov %rcx, 8(%rsi)\n"
+    "  xor %edx, %edx\n"
+    "  xor %r10d, %r10d\n"
+    "  xor %r8d, %r8d\n"
+    "  mov $56, %eax\n"
+    "  syscall\n"
+    "  test %rax, %rax\n"
+    "  jz 1f\n"
+    "  ret\n"
+    "1:\n"
+    "  xor %ebp, %ebp\n"
+    "  pop %rax\n"
+    "  pop %rdi\n"
+    "  call *%rax\n"
+    "  mov %eax, %edi\n"
+    "  mov $60, %eax\n"
+    "  syscall\n"
+    "  hlt\n");
+#elif defined(__aarch64__)
+__asm__(
+    ".globl _start\n"
+    "_start:\n"
+    "  mov x29, #0\n"
+    "  mov x30, #0\n"
+    "  mov x0, sp\n"
+    "  and sp, x0, #-16\n"
+    "  bl helper_main\n"
+    "  brk #0\n"
+    /* spawn_on_stack(flags x0, stack_top x1, function x2, argument x3) */
+    ".globl spawn_on_stack\n"
+    "spawn_on_stack:\n"
+    "  and x1, x1, #-16\n"
+    "  stp x2, x3, [x1, #-16]!\n"
+    "  mov x2, #0\n"
+    "  mov x3, #0\n"
+    "  mov x4, #0\n"
+    "  mov x8, #220\n"
+    "  svc #0\n"
+    "  cbz x0, 1f\n"
+    "  ret\n"
+    "1:\n"
+    "  mov x29, #0\n"
+    "  mov x30, #0\n"
+    "  ldp x1, x0, [sp], #16\n"
+    "  blr x1\n"
+    "  mov x8, #93\n"
+    "  svc #0\n"
+    "  brk #0\n");
+#endif
+
+void *pages_take(size_t size) {
+  long pages = SYS(mmap, 0, size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return MAP_FAILED_(pages) ? NULL : (void *)pages;
+}
+
+void pages_give_back(void *pages, size_t size) { SYS2(munmap, pages, size); }
+
+void *memcpy(void *restrict to, const void *restrict from, size_t size) {
+#if defined(__x86_64__)
+  void *at = to;
+  __asm__ volatile("rep movsb" : "+D"(at), "+S"(from), "+c"(size) : : "memory");
+#else
+  u8 *t = to;
+  const u8 *f = from;
+  for (; size >= 8; size -= 8, t += 8, f += 8) {
+    u64 word;
+    __builtin_memcpy(&word, f, 8);
+    __builtin_memcpy(t, &word, 8);
+  }
+  while (size-- > 0) {
+    *t++ = *f++;
+  }
+#endif
+  return to;
+}
+
+void *memmove(void *to, const void *from, size_t size) {
+  u8 *t = to;
+  const u8 *f = from;
+  if (t < f) {
+    for (size_t i = 0; i < size; i++) {
+      t[i] = f[i];
+    }
+  } else {
+    while (size-- > 0) {
+      t[size] = f[size];
+    }
+  }
+  return to;
+}
+
+void *memset(void *at, int value, size_t size) {
+  u8 *a = at;
+  while (size-- > 0) {
+    *a++ = (u8)value;
+  }
+  return at;
+}
+
+int memcmp(const void *a, const void *b, size_t size) {
+  const u8 *x = a;
+  const u8 *y = b;
+  for (; size > 0; size--, x++, y++) {
+    if (*x != *y) {
+      return *x - *y;
+    }
+  }
+  return 0;
+}
+
+size_t strlen(const char *text) {
+  size_t length = 0;
+  while (text[length] != 0) {
+    length++;
+  }
+  return length;
+}

@@ -1,0 +1,62 @@
+package io.jobsch.process;
+
+import io.jobsch.workers.Ending;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The commands of a helper that is gone. Its keepers have killed them before they went; but whoever
+ * has killed the helper may have killed keepers, too, and what those kept is then looked for as far
+ * as the plain runner can see.
+ */
+final class LostCommands {
+  private static final int LOOKS = 2;
+
+  private final ProcessTable table;
+  private final Killer killer;
+
+  LostCommands(ProcessTable table, Killer killer) {
+    this.table = table;
+    this.killer = killer;
+  }
+
+  /** Kills what is left of them, and tells each its end; completed when all have been told. */
+  CompletableFuture<Void> tell(List<HelperCommand> lost) {
+    List<Snapshot> looks =
+        Stream.generate(() -> Snapshot.take(table, ProcessId.UNKNOWN_START)).limit(LOOKS).toList();
+    for (HelperCommand command : lost) {
+      killed(command, looks).thenAccept(survivors -> command.lost(ending(survivors)));
+    }
+    return CompletableFuture.allOf(
+        lost.stream().map(HelperCommand::ended).toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Completed with those who survived. */
+  private CompletableFuture<List<String>> killed(HelperCommand command, List<Snapshot> looks) {
+    Optional<ProcessId> oldest =
+        looks.stream()
+            .flatMap(look -> look.tagged(command.tag()).stream())
+            .map(Sighting::id)
+            .min(Comparator.comparingLong(ProcessId::start));
+    if (oldest.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Kill kill =
+        new Kill(
+            new ProcessTree(oldest.get(), command.tag()),
+            new KillPolicy(Duration.ZERO, command.launch().killing().bound()),
+            () -> false);
+    killer.begin(kill);
+    return kill.survivors();
+  }
+
+  private static Ending ending(List<String> survivors) {
+    return survivors.isEmpty()
+        ? new Ending.Lost("the helper of its worker was killed; all of the command is gone with it")
+        : new Ending.Unkillable(Ending.Cause.ORDER, survivors);
+  }
+}

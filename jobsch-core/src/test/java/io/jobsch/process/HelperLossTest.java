@@ -1,0 +1,304 @@
+package io.jobsch.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobsch.workers.Ending;
+import io.jobsch.workers.Urgency;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is left when the JVM, the helper or a keeper is killed, or the JVM is stopped, at any moment
+ * of its commands' lives: nothing.
+ *
+ * <p>{@code -Djobsch.escapes=100} tries a hundred moments of each.
+ */
+@Isolated("looks at all processes of this machine")
+final class HelperLossTest {
+  @TempDir Path directory;
+
+  private Witness witness;
+  private Path pids;
+  private Path escapes;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    pids = Files.createDirectory(directory.resolve("pids"));
+    escapes = directory.resolve("escapes.py");
+    try (InputStream source = HelperLossTest.class.getResourceAsStream("escapes.py")) {
+      Files.write(escapes, source.readAllBytes());
+    }
+    witness = new Witness(pids);
+  }
+
+  @AfterEach
+  void leavesNothing() {
+    Map<Long, String> left = witness.alive();
+    witness.killAll();
+    assertThat(left).isEmpty();
+  }
+
+  /** Seeds of the moments. */
+  static LongStream moments() {
+    return LongStream.rangeClosed(1, EscapeSuite.TIMES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void nothing_outlives_a_jvm_that_is_killed(long seed) throws Exception {
+    Process victim = victim();
+    try {
+      ready(victim);
+      pause(seed);
+    } finally {
+      victim.destroyForcibly();
+    }
+
+    awaitNobody();
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void nothing_outlives_the_lease_of_a_jvm_that_is_stopped(long seed) throws Exception {
+    Process victim = victim();
+    try {
+      ready(victim);
+      pause(seed);
+      signal("STOP", victim.pid());
+
+      awaitNobody();
+      assertThat(victim.isAlive()).isTrue();
+    } finally {
+      victim.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void commands_whose_helper_is_killed_are_lost_and_gone(long seed) throws Exception {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      List<Recorder> told = startAll(runner);
+      pause(seed);
+
+      kill(runner.helperPid());
+
+      for (Recorder each : told) {
+        assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
+        assertThat(each.violations()).isEmpty();
+      }
+      assertThat(witness.alive()).isEmpty();
+      assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void commands_whose_keepers_are_killed_are_lost_and_gone(long seed) throws Exception {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      List<Recorder> told = startAll(runner);
+      told.forEach(Recorder::pid);
+      pause(seed);
+
+      childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
+
+      for (Recorder each : told) {
+        assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
+      }
+      assertThat(witness.alive()).isEmpty();
+      assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
+    }
+  }
+
+  @Test
+  void what_a_command_without_a_timeout_left_behind_outlives_its_keeper() throws Exception {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      Recorder told = Recorder.open();
+      runner.start(launch("daemon", Optional.empty(), "exit"), told);
+      assertThat(told.ending()).isInstanceOf(Ending.Exited.class);
+      Recorder.eventually().until(() -> !witness.settled().isEmpty());
+      long daemon = witness.settled().get(0);
+
+      childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
+      assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
+
+      assertThat(Witness.isAlive(daemon)).isTrue();
+    }
+    witness.killAll();
+  }
+
+  @Test
+  void a_command_that_stops_its_keeper_is_killed_all_the_same() {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      Recorder told = Recorder.open();
+      RunningCommand command =
+          runner.start(
+              new CommandLaunch(
+                  List.of("/bin/sh", "-c", "kill -STOP $PPID; echo stopped; exec sleep 100"),
+                  witness.mark(),
+                  directory,
+                  Optional.empty(),
+                  ProcessRunnerContract.PATIENT),
+              told);
+      told.awaitStdout("stopped");
+
+      command.kill(Ending.Cause.ORDER, Urgency.GRACEFUL);
+
+      assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP", "QUIT"})
+  void a_signal_that_is_meant_for_all_of_a_service_does_not_end_the_helper(String name)
+      throws Exception {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+      long helper = runner.helperPid();
+
+      signal(name, helper);
+
+      assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
+      assertThat(runner.helperPid()).isEqualTo(helper);
+    }
+  }
+
+  @Test
+  void a_lease_that_runs_out_kills_what_runs_under_it_and_nothing_else() {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper();
+        ProcessLease lease = runner.lease();
+        ProcessLease other = runner.lease()) {
+      Recorder under = Recorder.open();
+      Recorder beside = Recorder.open();
+      lease.renew(Duration.ofHours(1));
+      other.renew(Duration.ofHours(1));
+      lease.start(launch("ignored_term", Optional.empty()), under);
+      other.start(launch("settle", Optional.empty()), beside);
+      Recorder.eventually().until(() -> witness.settled().size() == 2);
+
+      lease.renew(Duration.ofMillis(1));
+
+      assertThat(((Ending.Killed) under.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+      assertThat(beside.hasEnded()).isFalse();
+      assertThat(witness.alive().keySet()).containsExactly(beside.pid());
+    }
+  }
+
+  @Test
+  void a_lease_holds_for_the_next_helper_too() {
+    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper();
+        ProcessLease lease = runner.lease()) {
+      lease.renew(Duration.ofSeconds(1));
+      kill(runner.helperPid());
+      Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
+      Recorder told = Recorder.open();
+
+      lease.start(launch("settle", Optional.empty()), told);
+
+      assertThat(((Ending.Killed) told.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+    }
+  }
+
+  private Process victim() throws IOException {
+    List<String> argv = new ArrayList<>();
+    argv.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Victim.class.getName(),
+            witness.mark().keySet().iterator().next(),
+            pids.toString(),
+            escapes.toString()));
+    argv.addAll(ways());
+    return new ProcessBuilder(argv).redirectError(Redirect.INHERIT).start();
+  }
+
+  private static List<String> ways() {
+    return EscapeSuite.ways().stream().filter(way -> !way.equals("storm")).toList();
+  }
+
+  private static void ready(Process victim) throws IOException {
+    BufferedReader said = victim.inputReader(UTF_8);
+    assertThat(said.readLine()).startsWith("ready");
+  }
+
+  private List<Recorder> startAll(ProcessRunner runner) {
+    List<Recorder> told = new ArrayList<>();
+    for (String way : ways()) {
+      Recorder recorder = Recorder.open();
+      told.add(recorder);
+      runner.start(launch(way, Optional.of(Duration.ofHours(1))), recorder);
+    }
+    return told;
+  }
+
+  private Recorder run(ProcessRunner runner) {
+    Recorder told = Recorder.open();
+    runner.start(
+        new CommandLaunch(
+            List.of("true"), Map.of(), directory, Optional.empty(), ProcessRunnerContract.PATIENT),
+        told);
+    return told;
+  }
+
+  private CommandLaunch launch(String way, Optional<Duration> timeout, String... more) {
+    Map<String, String> env = new HashMap<>(witness.mark());
+    env.put("PATH", System.getenv("PATH"));
+    List<String> argv =
+        Stream.concat(
+                Stream.of(Python.EXECUTABLE, "-ES", escapes.toString(), pids.toString(), way),
+                Stream.of(more))
+            .toList();
+    return new CommandLaunch(
+        argv,
+        env,
+        directory,
+        timeout,
+        new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60)));
+  }
+
+  /** For no longer than a command takes to get where it wants. */
+  private static void pause(long seed) throws InterruptedException {
+    Thread.sleep(new Random(seed).nextInt(400));
+  }
+
+  private void awaitNobody() {
+    Recorder.eventually().until(() -> witness.alive().isEmpty());
+  }
+
+  private static Stream<Long> childrenOf(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().children().map(ProcessHandle::pid);
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        .isZero();
+  }
+}

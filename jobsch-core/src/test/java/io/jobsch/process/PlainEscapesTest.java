@@ -1,0 +1,15 @@
+package io.jobsch.process;
+
+import java.util.Set;
+
+final class PlainEscapesTest extends EscapeSuite {
+  @Override
+  ProcessRunner newRunner() {
+    return new PlainProcessRunner();
+  }
+
+  @Override
+  Set<String> gaps() {
+    return Set.of("cleared_environment_and_orphaned", "overwritten_arguments_and_orphaned");
+  }
+}

@@ -1,0 +1,47 @@
+package io.jobsch.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM to be killed or stopped: runs commands that try to get away, one after the other, until its
+ * standard input ends.
+ */
+final class Victim {
+  private static final Duration LEASE = Duration.ofMillis(500);
+
+  private Victim() {}
+
+  /** Arguments: the mark of its commands, the directory for their pids, the script, then ways. */
+  public static void main(String[] args) throws Exception {
+    Map<String, String> env = Map.of(args[0], "1", "PATH", System.getenv("PATH"));
+    List<String> ways = List.of(args).subList(3, args.length);
+    try (HelperProcessRunner runner = HelperProcessRunner.open();
+        ProcessLease lease = runner.lease()) {
+      ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+      clock.scheduleAtFixedRate(() -> lease.renew(LEASE), 0, 50, TimeUnit.MILLISECONDS);
+      System.out.println("ready " + runner.helperPid());
+      for (int i = 0; System.in.available() == 0; i++) {
+        String way = ways.get(i % ways.size());
+        Optional<Duration> timeout =
+            i % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(300));
+        lease.start(
+            new CommandLaunch(
+                List.of(Python.EXECUTABLE, "-ES", args[2], args[1], way),
+                env,
+                Path.of("/"),
+                timeout,
+                new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(10))),
+            Recorder.open());
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      clock.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.jobsch.local.simulate;
+
+import io.jobsch.spec.Position;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a trace line by line, collects its jobs and its problems, and gives up if it has many. */
+final class TraceLines {
+  private static final int MOST_PROBLEMS = 20;
+  private static final int BUFFER = 1 << 16;
+
+  private final List<TraceJob> jobs = new ArrayList<>();
+  private final List<TraceProblem> problems = new ArrayList<>();
+  private int unusable;
+
+  /** What a line means. */
+  @FunctionalInterface
+  interface Meaning {
+    /** Adds to the lines what one of them says, which is not blank. */
+    void of(byte[] line, int number);
+  }
+
+  /**
+   * Reads a text to its end.
+   *
+   * @param longest how many bytes of a line are kept, and one more, by which it is seen to be too
+   *     long
+   * @throws InvalidTraceException if there are problems, or no jobs at all
+   */
+  Trace read(InputStream text, int longest, Meaning meaning) throws IOException {
+    InputStream bytes = new BufferedInputStream(text, BUFFER);
+    int number = 1;
+    for (Optional<byte[]> line = next(bytes, longest);
+        line.isPresent() && problems.size() < MOST_PROBLEMS;
+        line = next(bytes, longest)) {
+      if (!isBlank(line.get())) {
+        meaning.of(line.get(), number);
+      }
+      number++;
+    }
+    if (problems.isEmpty() && jobs.isEmpty() && unusable == 0) {
+      problem(new TraceProblem(new Position(number, 1), "expected at least one job, found none"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidTraceException(problems);
+    }
+    return new Trace(jobs, unusable);
+  }
+
+  void job(TraceJob job) {
+    jobs.add(job);
+  }
+
+  void unusable() {
+    unusable++;
+  }
+
+  void problem(TraceProblem problem) {
+    problems.add(problem);
+  }
+
+  private static Optional<byte[]> next(InputStream bytes, int longest) throws IOException {
+    int each = bytes.read();
+    if (each < 0) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (; each >= 0 && each != '\n'; each = bytes.read()) {
+      if (line.size() <= longest) {
+        line.write(each);
+      }
+    }
+    return Optional.of(line.toByteArray());
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte each : line) {
+      if (each != ' ' && each != '\t' && each != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

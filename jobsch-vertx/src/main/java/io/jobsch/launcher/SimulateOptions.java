@@ -1,0 +1,65 @@
+package io.jobsch.launcher;
+
+import io.jobsch.local.simulate.Simulation;
+import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.json.Seconds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What was asked for with {@code jobsch simulate}.
+ *
+ * @param workload where the jobs are
+ * @param simulation what they are played on
+ * @param json whether the figures are wanted as a document
+ */
+record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
+  private static final Words.Grammar GRAMMAR =
+      new Words.Grammar(
+          "jobsch simulate --help",
+          List.of("--json"),
+          List.of("--workers", "--jobs", "--reserve-after"));
+
+  static SimulateOptions parse(List<String> words) throws Refusal {
+    Words options = Words.sort(words, GRAMMAR);
+    return new SimulateOptions(
+        workload(options),
+        new Simulation(
+            workers(options),
+            OptionValues.seconds(
+                GRAMMAR, options, "--reserve-after", SimulateOptions::notNegative)),
+        options.has("--json"));
+  }
+
+  private static Workload workload(Words options) throws Refusal {
+    Optional<String> jobs = options.last("--jobs");
+    List<String> traces = options.operands();
+    if (jobs.filter(String::isEmpty).isPresent() || traces.contains("")) {
+      throw GRAMMAR.refusal("expected a file, or - for stdin, found an empty name");
+    }
+    if (jobs.isPresent() && traces.isEmpty()) {
+      return new Workload(Workload.Format.RECORDED_JOBS, jobs.get());
+    }
+    if (jobs.isEmpty() && traces.size() == 1) {
+      return new Workload(Workload.Format.TRACE, traces.get(0));
+    }
+    throw GRAMMAR.refusal(
+        "expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found "
+            + (traces.isEmpty() ? "none" : traces)
+            + (jobs.isPresent() ? " and --jobs " + SpecRules.printable(jobs.get()) : ""));
+  }
+
+  private static int workers(Words options) throws Refusal {
+    OptionalInt workers = OptionValues.workers(GRAMMAR, options, Simulation.MOST_WORKERS);
+    if (workers.isEmpty()) {
+      throw GRAMMAR.refusal("expected --workers with the number of workers, found none");
+    }
+    return workers.getAsInt();
+  }
+
+  private static Duration notNegative(String text) {
+    return Seconds.within(text, SpecRules.LONGEST_TIMEOUT);
+  }
+}
