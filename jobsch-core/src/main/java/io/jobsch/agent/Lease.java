@@ -19,6 +19,7 @@ final class Lease {
   private final Runnable ranOut;
   private final ProcessLease ofRunner;
   private Optional<Timers.Timer> timer = Optional.empty();
+  private long until;
 
   Lease(Timers timers, Duration length, Runnable ranOut, ProcessLease ofRunner) {
     this.timers = timers;
@@ -31,10 +32,23 @@ final class Lease {
     return ofRunner.start(launch, observer);
   }
 
-  synchronized void renew() {
+  void renew() {
+    long ticks = timers.ticks();
+    long most = Long.MAX_VALUE - ticks;
+    renewUntil(length.compareTo(Duration.ofNanos(most)) < 0 ? ticks + length.toNanos() : most);
+  }
+
+  /** From now on it runs out then, which may be sooner than it would have. */
+  synchronized void renewUntil(long ticks) {
     cancel();
-    timer = Optional.of(timers.in(length, ranOut));
-    ofRunner.renew(length);
+    until = ticks;
+    timer = Optional.of(timers.at(ticks, ranOut));
+    ofRunner.renew(Duration.ofNanos(Math.max(0, ticks - timers.ticks())));
+  }
+
+  /** Whether it has run out since it was last renewed. */
+  synchronized boolean isOut() {
+    return timer.isPresent() && timers.ticks() >= until;
   }
 
   synchronized void end() {

@@ -44,6 +44,8 @@ public final class WorkerAgent implements AutoCloseable {
   private CompletableFuture<Void> questions = CompletableFuture.completedFuture(null);
   private Suitability declared;
   private Epoch epoch = Epoch.FIRST;
+  private boolean joined;
+  private boolean draining;
   private boolean closed;
 
   /**
@@ -76,16 +78,28 @@ public final class WorkerAgent implements AutoCloseable {
   /** Says that it is there; again, after its scheduler may have forgotten it. */
   public void join() {
     lease.ifPresent(Lease::renew);
+    sayAll();
+    if (suitability.canChange() && isFirstJoin()) {
+      lookForChanges();
+    }
+  }
+
+  private synchronized boolean isFirstJoin() {
+    boolean first = !joined;
+    joined = true;
+    return first;
+  }
+
+  private void sayAll() {
     upstream.say(joined());
     attempts.all().stream().filter(Attempt::hasEnded).forEach(Attempt::repeat);
-    lookForChanges();
   }
 
   private synchronized News joined() {
     return new News.Joined(
         settings.id(),
         settings.incarnation(),
-        new News.Profile(declared, runner.isolation()),
+        new News.Profile(draining ? Suitability.NOTHING : declared, runner.isolation()),
         attempts.ids());
   }
 
@@ -94,6 +108,43 @@ public final class WorkerAgent implements AutoCloseable {
     if (isCurrent(from)) {
       lease.ifPresent(Lease::renew);
     }
+  }
+
+  /**
+   * Its scheduler was alive and in charge at some time, and the lease is to run from there: from
+   * when it was asked for a sign of life, say, however long that was on its way. Where the lease
+   * had run out in between, the worker joins again, since it has taken no order to start something.
+   *
+   * @param until when the lease runs out now, as the ticks of its timers count; a time in the past
+   *     does not renew it
+   */
+  public void heartbeat(Epoch from, long until) {
+    if (lease.isEmpty() || until <= timers.ticks() || !isCurrent(from)) {
+      return;
+    }
+    boolean wasOut = lease.get().isOut();
+    lease.get().renewUntil(until);
+    if (wasOut) {
+      sayAll();
+    }
+  }
+
+  /**
+   * Takes no new role, and says so; or takes them again. What its job still wants of it, it does.
+   */
+  public void drain(boolean wanted) {
+    synchronized (this) {
+      if (draining == wanted) {
+        return;
+      }
+      draining = wanted;
+    }
+    upstream.say(joined());
+  }
+
+  /** Whether a command runs that was not told to have ended. */
+  public boolean isRunning() {
+    return attempts.all().stream().anyMatch(it -> !it.hasEnded());
   }
 
   /** Takes an order. */
@@ -134,6 +185,10 @@ public final class WorkerAgent implements AutoCloseable {
       return;
     }
     if (attempts.isOver(order.attempt())) {
+      return;
+    }
+    if (lease.isPresent() && lease.get().isOut()) {
+      LOG.log(Level.DEBUG, () -> settings.id() + ": came when its lease was out: " + order);
       return;
     }
     Attempt attempt = new Attempt(order.attempt(), order.launch().role(), settings, upstream);
@@ -222,9 +277,6 @@ public final class WorkerAgent implements AutoCloseable {
   }
 
   private void lookForChanges() {
-    if (!suitability.canChange()) {
-      return;
-    }
     timers.in(LOOK_FOR_CHANGES, () -> executor.execute(this::lookForChangesNow));
   }
 

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What a worker says of which roles it suits, when it joins. */
 public sealed interface Suitability {
+  /** No role: what a worker says that takes no more work. */
+  Suitability NOTHING = new Patterns(List.of());
+
   /** It suits every role. */
   record Everything() implements Suitability {
     @Override
@@ -25,7 +28,9 @@ public sealed interface Suitability {
 
     @Override
     public String toString() {
-      return String.join(", ", patterns.stream().map(RolePattern::glob).toList());
+      return patterns.isEmpty()
+          ? "no role"
+          : String.join(", ", patterns.stream().map(RolePattern::glob).toList());
     }
   }
 

@@ -346,6 +346,59 @@ class WorkerAgentTest {
                 Written.NOTHING));
   }
 
+  @Test
+  void a_lease_runs_from_when_the_sign_of_life_was_asked_for() {
+    WorkerAgent agent = agent(FixedSuitability.everything(), Optional.of(Duration.ofSeconds(30)));
+    agent.join();
+    agent.accept(start(FIRST));
+    ScriptedRunner.Scripted command = runner.takeStart();
+    long asked = timers.ticks();
+    timers.advance(Duration.ofSeconds(20));
+    agent.heartbeat(Epoch.FIRST, asked + Duration.ofSeconds(30).toNanos());
+    timers.advance(Duration.ofSeconds(9));
+    assertThat(command.kills()).isEmpty();
+
+    timers.advance(Duration.ofSeconds(1));
+
+    assertThat(command.kills()).containsExactly("LEASE GRACEFUL");
+  }
+
+  @Test
+  void starts_nothing_when_its_lease_is_out_and_joins_again_when_it_is_renewed() {
+    WorkerAgent agent = agent(FixedSuitability.everything(), Optional.of(Duration.ofSeconds(30)));
+    agent.join();
+    timers.advance(Duration.ofSeconds(31));
+    long old = timers.ticks() - 1;
+    agent.accept(start(FIRST));
+    agent.heartbeat(Epoch.FIRST, old);
+    assertThat(runner.startsLeft()).as("an order that was long on its way").isZero();
+    assertThat(heard.news).hasSize(1);
+
+    agent.heartbeat(Epoch.FIRST, timers.ticks() + 1);
+    agent.accept(start(FIRST));
+
+    assertThat(heard.news).hasSize(2).last().isInstanceOf(News.Joined.class);
+    assertThat(runner.startsLeft()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_drains_suits_nothing_until_it_does_not_drain_any_more() {
+    WorkerAgent agent = agent();
+    agent.join();
+    agent.accept(start(FIRST));
+    agent.drain(true);
+    agent.drain(true);
+    agent.accept(start(SECOND));
+    agent.drain(false);
+
+    assertThat(runner.startsLeft()).as("commands of the job that it is in").isEqualTo(2);
+    assertThat(agent.isRunning()).isTrue();
+    assertThat(heard.news)
+        .extracting(it -> ((News.Joined) it).profile().suitability())
+        .containsExactly(
+            new Suitability.Everything(), Suitability.NOTHING, new Suitability.Everything());
+  }
+
   private WorkerAgent agent() {
     return agent(FixedSuitability.everything());
   }

@@ -9,6 +9,7 @@ final class Help {
       Usage:
         jobsch run FILE|-     run a job here and now; end with its exit code
         jobsch server         take jobs over HTTP, and run them on workers
+        jobsch worker         run commands for a server
         jobsch token          make a token for a server
         jobsch simulate TRACE --workers N
                               play a day's jobs again in virtual time; tell how long they wait

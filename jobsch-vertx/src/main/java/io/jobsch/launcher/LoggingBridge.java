@@ -19,6 +19,16 @@ final class LoggingBridge {
    */
   private static final Logger CONNECTIONS = Logger.getLogger("io.netty.channel");
 
+  /**
+   * Warns of what is on its way to somebody who is going, which is what acknowledgements are for.
+   */
+  private static final Logger MESSAGES =
+      Logger.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl");
+
+  /** Warns of each connection that a server refuses, of which the worker tells itself. */
+  private static final Logger DIALLING =
+      Logger.getLogger("io.vertx.core.http.impl.HttpClientConnectionInternal");
+
   private LoggingBridge() {}
 
   /** From now on. */
@@ -29,6 +39,8 @@ final class LoggingBridge {
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     LogManager.getLogManager().reset();
     CONNECTIONS.setLevel(Level.SEVERE);
+    MESSAGES.setLevel(Level.SEVERE);
+    DIALLING.setLevel(Level.SEVERE);
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new ToWarnings());

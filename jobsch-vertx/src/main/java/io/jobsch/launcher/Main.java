@@ -39,6 +39,7 @@ public final class Main {
       case "run" ->
           asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
       case "server" -> asksForHelp(rest) ? say(ServerHelp.TEXT) : serve(rest);
+      case "worker" -> asksForHelp(rest) ? say(WorkerHelp.TEXT) : work(rest);
       case "token" -> asksForHelp(rest) ? say(TokenCommand.HELP) : say(TokenCommand.run(rest));
       case "simulate" ->
           asksForHelp(rest)
@@ -56,6 +57,7 @@ public final class Main {
       case "run" -> Help.RUN;
       case "server" -> ServerHelp.TEXT;
       case "simulate" -> Help.SIMULATE;
+      case "worker" -> WorkerHelp.TEXT;
       case "token" -> TokenCommand.HELP;
       default -> Help.ALL;
     };
@@ -65,6 +67,12 @@ public final class Main {
     ServerOptions options = ServerOptions.parse(words);
     Outlet out = outlet(FileDescriptor.out, gone -> {});
     return new ServerCommand(options, System.getenv(), out, stderr()).run();
+  }
+
+  private static int work(List<String> words) throws Refusal {
+    WorkerArguments arguments = WorkerArguments.parse(words, System.getenv());
+    Outlet out = outlet(FileDescriptor.out, gone -> {});
+    return new WorkerCommand(arguments, System.getenv(), out, stderr()).run();
   }
 
   private static Refusal usage(String problem) {

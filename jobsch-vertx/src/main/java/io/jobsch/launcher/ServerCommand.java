@@ -4,12 +4,13 @@ import io.jobsch.Retention;
 import io.jobsch.launcher.view.Outlet;
 import io.jobsch.vertx.SchedulerOptions;
 import io.jobsch.vertx.SchedulerVerticle;
+import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.ApiOptions;
 import io.jobsch.vertx.http.Exposure;
 import io.jobsch.vertx.http.HttpOptions;
 import io.jobsch.vertx.http.Tls;
-import io.jobsch.vertx.jobs.LocalSupply;
 import io.jobsch.vertx.jobs.ServiceSettings;
+import io.jobsch.vertx.wire.Terms;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.UnknownHostException;
@@ -78,7 +79,9 @@ final class ServerCommand {
     SchedulerVerticle verticle =
         new SchedulerVerticle(
             new SchedulerOptions(http, service()),
-            new LocalSupply(options.localWorkers(), options.workdir()));
+            TransportSettings.DEFAULT.withTerms(terms()),
+            options.localWorkers(),
+            options.workdir());
     listenForSignals();
     String deployment = deployed(vertx, verticle);
     String scheme = http.tls().isPresent() ? "https" : "http";
@@ -99,6 +102,14 @@ final class ServerCommand {
               + options.port()
               + ": "
               + Optional.ofNullable(why.getMessage()).orElse(why.toString()));
+    }
+  }
+
+  private Terms terms() throws Refusal {
+    try {
+      return Terms.of(options.lease(), options.grace());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.because("--" + e.getMessage());
     }
   }
 

@@ -21,6 +21,10 @@ final class ServerHelp {
         --local-workers N          run N workers in the server's own process, called w1, w2, ...;
                                    unless given, none
         --workdir DIR              where those run their commands; unless given, the current one
+        --lease SECONDS            a worker that gets no sign of life from the server for so long
+                                   kills what it runs; unless given, 30
+        --grace SECONDS            a worker that is away for longer is lost, and its jobs with it;
+                                   more than the lease; unless given, 45
         --max-jobs N               take N jobs at a time that are not over, no more; unless given,
                                    100000
         --keep-jobs N              keep N jobs that are over, the last ones; unless given, 1000

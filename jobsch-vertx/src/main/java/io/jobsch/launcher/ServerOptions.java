@@ -1,7 +1,9 @@
 package io.jobsch.launcher;
 
 import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.json.Seconds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param data the directory for what is kept on disk
  * @param localWorkers how many workers in the server's own process
  * @param workdir where those run their commands
+ * @param lease how long a worker runs on without a sign of life from the server
+ * @param grace how long a worker may be away before it is lost
  * @param maxJobs how many jobs it takes at a time
  * @param keepJobs how many jobs that are over it keeps
  * @param tokenFile the token of clients
@@ -29,6 +33,8 @@ record ServerOptions(
     Optional<Path> data,
     int localWorkers,
     Path workdir,
+    Duration lease,
+    Duration grace,
     int maxJobs,
     int keepJobs,
     Optional<Path> tokenFile,
@@ -47,6 +53,8 @@ record ServerOptions(
               "--data",
               "--local-workers",
               "--workdir",
+              "--lease",
+              "--grace",
               "--max-jobs",
               "--keep-jobs",
               "--token-file",
@@ -69,6 +77,8 @@ record ServerOptions(
         path(options, "--data"),
         number(options, "--local-workers", 0, 10_000, 0),
         path(options, "--workdir").orElse(Path.of("")),
+        seconds(options, "--lease", 30),
+        seconds(options, "--grace", 45),
         number(options, "--max-jobs", 1, 10_000_000, 100_000),
         number(options, "--keep-jobs", 1, 1_000_000, 1_000),
         path(options, "--token-file"),
@@ -88,6 +98,15 @@ record ServerOptions(
       throw GRAMMAR.refusal(name + ": expected a path, found nothing");
     }
     return Optional.of(InputFile.path(value.get()));
+  }
+
+  private static Duration seconds(Words options, String name, int otherwise) throws Refusal {
+    Optional<String> value = options.last(name);
+    try {
+      return value.map(Seconds::timeout).orElse(Duration.ofSeconds(otherwise));
+    } catch (IllegalArgumentException e) {
+      throw GRAMMAR.refusal(name + ": " + e.getMessage());
+    }
   }
 
   private static int number(Words options, String name, int least, int most, int otherwise)

@@ -31,6 +31,18 @@ final class Tokens {
     }
   }
 
+  /** The workers' token as text, for a worker that has to present it. */
+  Optional<String> workerText(Optional<Path> file) throws Refusal {
+    try {
+      Optional<String> text =
+          file.map(TokenFile::text).or(() -> Optional.ofNullable(environment.get(WORKER)));
+      text.ifPresent(Token::of);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw Refusal.because((file.isPresent() ? "--token-file" : WORKER) + ": " + e.getMessage());
+    }
+  }
+
   /** The file goes before the variable. An empty variable is a mistake, not the lack of one. */
   private Optional<Token> token(String option, Optional<Path> file, String variable)
       throws Refusal {

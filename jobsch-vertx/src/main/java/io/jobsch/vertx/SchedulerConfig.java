@@ -1,5 +1,7 @@
 package io.jobsch.vertx;
 
+import io.jobsch.vertx.bus.BusAddresses;
+import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.Access;
 import io.jobsch.vertx.http.ApiOptions;
 import io.jobsch.vertx.http.HttpOptions;
@@ -7,8 +9,10 @@ import io.jobsch.vertx.http.Tls;
 import io.jobsch.vertx.http.Token;
 import io.jobsch.vertx.http.TokenFile;
 import io.jobsch.vertx.jobs.ServiceSettings;
+import io.jobsch.vertx.wire.Terms;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +22,17 @@ import java.util.TreeSet;
  * Options of a {@link SchedulerVerticle} as JSON, for the Vert.x launcher. All may be left out:
  * {@code host}, {@code port}, {@code public_hosts} (a list), {@code token_file}, {@code
  * worker_token_file}, {@code tls_cert} with {@code tls_key}, {@code insecure_plaintext}, {@code
- * data}, {@code max_jobs}, {@code local_workers} and {@code workdir}, as the options of {@code
- * jobsch server}.
+ * data}, {@code max_jobs}, {@code local_workers}, {@code workdir}, {@code lease} and {@code grace}
+ * (in whole seconds), as the options of {@code jobsch server}, and {@code name}, that of the
+ * scheduler on the event bus.
  *
  * @param options the typed options that they say
+ * @param transport where it is on the event bus, and what it asks of workers
  * @param localWorkers how many workers in the scheduler's own process
  * @param workdir where those run their commands
  */
-public record SchedulerConfig(SchedulerOptions options, int localWorkers, Path workdir) {
+public record SchedulerConfig(
+    SchedulerOptions options, TransportSettings transport, int localWorkers, Path workdir) {
   private static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
@@ -38,6 +45,9 @@ public record SchedulerConfig(SchedulerOptions options, int localWorkers, Path w
               "tls_key",
               "insecure_plaintext",
               "data",
+              "grace",
+              "lease",
+              "name",
               "max_jobs",
               "local_workers",
               "workdir"));
@@ -79,8 +89,19 @@ public record SchedulerConfig(SchedulerOptions options, int localWorkers, Path w
     Optional<Path> data = path(json, "data");
     return new SchedulerConfig(
         new SchedulerOptions(http, data.map(service::withData).orElse(service)),
+        transport(json),
         json.getInteger("local_workers", 0),
         path(json, "workdir").orElse(Path.of("")));
+  }
+
+  private static TransportSettings transport(JsonObject json) {
+    Terms usual = Terms.DEFAULT;
+    return TransportSettings.DEFAULT
+        .withAddresses(new BusAddresses(json.getString("name", BusAddresses.DEFAULT.name())))
+        .withTerms(
+            Terms.of(
+                Duration.ofSeconds(json.getLong("lease", usual.lease().toSeconds())),
+                Duration.ofSeconds(json.getLong("grace", usual.grace().toSeconds()))));
   }
 
   private static List<String> publicHosts(JsonObject json) {

@@ -1,7 +1,7 @@
 package io.jobsch.vertx;
 
+import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.JobschServer;
-import io.jobsch.vertx.jobs.LocalSupply;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.jobsch.vertx.jobs.WorkerSupply;
 import io.vertx.core.Future;
@@ -29,7 +29,9 @@ public final class SchedulerVerticle extends VerticleBase {
         () -> {
           SchedulerConfig config = SchedulerConfig.of(config());
           return new Plan(
-              config.options(), new LocalSupply(config.localWorkers(), config.workdir()));
+              config.options(),
+              new NetworkSupply(
+                  vertx, config.transport(), config.localWorkers(), config.workdir()));
         };
   }
 
@@ -46,7 +48,20 @@ public final class SchedulerVerticle extends VerticleBase {
    * One with these options, and so many workers in this process that run in the current directory.
    */
   public SchedulerVerticle(SchedulerOptions options, int localWorkers) {
-    this.plan = () -> new Plan(options, new LocalSupply(localWorkers, Path.of("")));
+    this(options, TransportSettings.DEFAULT, localWorkers, Path.of(""));
+  }
+
+  /**
+   * One with these options that workers on other machines can join.
+   *
+   * @param transport where it is on the event bus, and what it asks of its workers
+   * @param localWorkers how many workers in this process
+   * @param directory where those run their commands
+   */
+  public SchedulerVerticle(
+      SchedulerOptions options, TransportSettings transport, int localWorkers, Path directory) {
+    this.plan =
+        () -> new Plan(options, new NetworkSupply(vertx, transport, localWorkers, directory));
   }
 
   private record Plan(SchedulerOptions options, WorkerSupply workers) {}

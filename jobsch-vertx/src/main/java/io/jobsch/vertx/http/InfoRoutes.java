@@ -2,6 +2,7 @@ package io.jobsch.vertx.http;
 
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.jobsch.vertx.jobs.Version;
+import io.jobsch.workers.WorkerId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -54,6 +55,33 @@ final class InfoRoutes {
 
   void description(RoutingContext ctx) {
     replies.json(ctx, 200, description);
+  }
+
+  void drain(RoutingContext ctx) {
+    drain(ctx, true);
+  }
+
+  void undrain(RoutingContext ctx) {
+    drain(ctx, false);
+  }
+
+  private void drain(RoutingContext ctx, boolean wanted) {
+    Parameters.of(ctx);
+    String id = ctx.pathParam("id");
+    if (id.isBlank()) {
+      throw Problems.noSuchWorker(id).refused();
+    }
+    JsonObject answer = new JsonObject().put("worker", id).put("draining", wanted);
+    Replies.then(
+        ctx,
+        service.drain(new WorkerId(id), wanted),
+        asked -> {
+          if (asked) {
+            replies.json(ctx, 200, answer.encode());
+          } else {
+            throw Problems.noSuchWorker(id).refused();
+          }
+        });
   }
 
   void workers(RoutingContext ctx) {

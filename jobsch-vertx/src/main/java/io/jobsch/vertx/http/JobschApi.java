@@ -1,5 +1,6 @@
 package io.jobsch.vertx.http;
 
+import io.jobsch.vertx.gateway.Gateway;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -30,19 +31,35 @@ public final class JobschApi {
   private final Replies replies;
   private final HostGuard hosts;
   private final TokenGuard tokens;
+  private final TokenGuard workerTokens;
+  private final Optional<Gateway> gateway;
 
-  private JobschApi(Vertx vertx, SchedulerService service, ApiOptions options) {
+  private JobschApi(
+      Vertx vertx, SchedulerService service, ApiOptions options, Optional<Gateway> gateway) {
     this.vertx = vertx;
     this.service = service;
     this.options = options;
     this.replies = new Replies(vertx, options.timing());
     this.hosts = new HostGuard(options.publicHosts());
-    this.tokens = new TokenGuard(options.access().client(), new BadTokens(System::nanoTime));
+    this.gateway = gateway;
+    BadTokens bad = new BadTokens(System::nanoTime);
+    this.tokens = new TokenGuard("clients'", options.access().client(), bad);
+    this.workerTokens = new TokenGuard("workers'", options.access().worker(), bad);
   }
 
   /** The routes over a scheduler. To be used on one event loop. */
   public static Router router(Vertx vertx, SchedulerService service, ApiOptions options) {
-    return new JobschApi(vertx, service, options).routes();
+    return new JobschApi(vertx, service, options, Optional.empty()).routes();
+  }
+
+  /**
+   * The same, and a route at {@link Gateway#PATH} for workers on other machines.
+   *
+   * @param gateway was opened on the event loop that serves the routes
+   */
+  public static Router router(
+      Vertx vertx, SchedulerService service, ApiOptions options, Gateway gateway) {
+    return new JobschApi(vertx, service, options, Optional.of(gateway)).routes();
   }
 
   private Router routes() {
@@ -66,7 +83,12 @@ public final class JobschApi {
     route(router, "/jobs/:id/output", at().on(HttpMethod.GET, output::output));
     route(router, "/jobs/:id/events", at().on(HttpMethod.GET, events::ofJob));
     route(router, "/events", at().on(HttpMethod.GET, events::all));
+    gateway.ifPresent(it -> route(router, Gateway.PATH, at().on(HttpMethod.GET, it)));
     route(router, "/workers", at().document(info::workers));
+    route(
+        router,
+        "/workers/:id/drain",
+        at().on(HttpMethod.POST, info::drain).on(HttpMethod.DELETE, info::undrain));
     route(router, HEALTH + "live", at().document(info::live));
     route(router, HEALTH + "ready", at().document(info::ready));
     route(router, "/version", at().document(info::version));
@@ -90,8 +112,7 @@ public final class JobschApi {
     HttpServerResponse response = ctx.response();
     response.putHeader("x-content-type-options", "nosniff").putHeader("cache-control", "no-store");
     hosts.check(ctx.request());
-    boolean open = ctx.normalizedPath().startsWith(mounted(ctx) + HEALTH);
-    Optional<Problem> problem = open ? Optional.empty() : tokens.problem(ctx.request());
+    Optional<Problem> problem = problem(ctx);
     if (problem.isEmpty()) {
       ctx.next();
     } else if (problem.get().status() == 429) {
@@ -100,6 +121,15 @@ public final class JobschApi {
     } else {
       replies.problem(ctx, problem.get());
     }
+  }
+
+  private Optional<Problem> problem(RoutingContext ctx) {
+    String path = ctx.normalizedPath();
+    if (path.startsWith(mounted(ctx) + HEALTH)) {
+      return Optional.empty();
+    }
+    boolean worker = path.equals(mounted(ctx) + Gateway.PATH);
+    return (worker ? workerTokens : tokens).problem(ctx.request());
   }
 
   private static String mounted(RoutingContext ctx) {

@@ -1,5 +1,7 @@
 package io.jobsch.vertx.http;
 
+import io.jobsch.vertx.bus.BusAddresses;
+import io.jobsch.vertx.gateway.Gateway;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,8 +14,10 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -26,14 +30,16 @@ public final class JobschServer {
   private final Vertx vertx;
   private final HttpOptions options;
   private final ConnectionWatch connections;
+  private final Optional<Gateway> gateway;
   private final Router router;
   private final HttpServer server;
 
-  private JobschServer(Vertx vertx, HttpOptions options, SchedulerService service) {
+  private JobschServer(Vertx vertx, HttpOptions options, Router router, Optional<Gateway> gateway) {
     this.vertx = vertx;
     this.options = options;
     this.connections = new ConnectionWatch(vertx, options.api().timing());
-    this.router = JobschApi.router(vertx, service, options.api());
+    this.gateway = gateway;
+    this.router = router;
     this.server =
         vertx
             .createHttpServer(serverOptions(options))
@@ -51,18 +57,63 @@ public final class JobschServer {
    */
   public static Future<JobschServer> listen(
       Vertx vertx, HttpOptions options, SchedulerService service) {
+    return checked(vertx, options, EnumSet.allOf(Exposure.Missing.class))
+        .compose(safe -> gateway(vertx, service))
+        .compose(
+            gateway -> {
+              Router router =
+                  gateway
+                      .map(it -> JobschApi.router(vertx, service, options.api(), it))
+                      .orElseGet(() -> JobschApi.router(vertx, service, options.api()));
+              return new JobschServer(vertx, options, router, gateway).listen();
+            });
+  }
+
+  /**
+   * Listens for workers alone, and joins them to the event bus of a scheduler that is elsewhere in
+   * the cluster. To be called on the event loop that is to serve.
+   *
+   * @param addresses where the scheduler is on the bus
+   * @return fails with what to do, if the server would be open to others, or cannot listen
+   */
+  public static Future<JobschServer> listenForWorkers(
+      Vertx vertx, HttpOptions options, BusAddresses addresses) {
+    Set<Exposure.Missing> needed = EnumSet.of(Exposure.Missing.WORKER_TOKEN, Exposure.Missing.TLS);
+    return checked(vertx, options, needed)
+        .compose(safe -> Gateway.open(vertx, addresses))
+        .compose(
+            gateway ->
+                new JobschServer(
+                        vertx,
+                        options,
+                        WorkerRoutes.router(vertx, options.api(), gateway),
+                        Optional.of(gateway))
+                    .listen());
+  }
+
+  private static Future<Void> checked(
+      Vertx vertx, HttpOptions options, Set<Exposure.Missing> needed) {
     return vertx
         .executeBlocking(() -> Exposure.missing(options), false)
         .compose(
-            missing ->
-                missing.isEmpty()
-                    ? new JobschServer(vertx, options, service).listen()
-                    : Future.failedFuture(
-                        new IllegalStateException(
-                            "a server at "
-                                + options.host()
-                                + " can be reached by others, and needs "
-                                + missing)));
+            missing -> {
+              missing.retainAll(needed);
+              return missing.isEmpty()
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(
+                      new IllegalStateException(
+                          "a server at "
+                              + options.host()
+                              + " can be reached by others, and needs "
+                              + missing));
+            });
+  }
+
+  private static Future<Optional<Gateway>> gateway(Vertx vertx, SchedulerService service) {
+    return service
+        .onTheBus()
+        .map(name -> Gateway.open(vertx, new BusAddresses(name)).map(Optional::of))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private Future<JobschServer> listen() {
@@ -103,6 +154,13 @@ public final class JobschServer {
 
   /** Takes no more requests, and gives those that are being answered a moment. */
   public Future<Void> close() {
+    return gateway
+        .map(Gateway::close)
+        .orElseGet(Future::succeededFuture)
+        .eventually(this::closeServer);
+  }
+
+  private Future<Void> closeServer() {
     return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).onComplete(done -> connections.end());
   }
 

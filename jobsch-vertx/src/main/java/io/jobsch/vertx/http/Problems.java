@@ -2,6 +2,7 @@ package io.jobsch.vertx.http;
 
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.SpecProblem;
+import io.jobsch.spec.SpecRules;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -29,6 +30,15 @@ final class Problems {
             + id
             + ", or it ended so long ago that it is not kept any more; GET /jobs lists those that"
             + " there are");
+  }
+
+  static Problem noSuchWorker(String id) {
+    return new Problem(
+        404,
+        "no-such-worker",
+        "there is no worker "
+            + SpecRules.quoted(id)
+            + " that can be asked to drain; GET /workers lists those that are connected");
   }
 
   static Problem stopping() {

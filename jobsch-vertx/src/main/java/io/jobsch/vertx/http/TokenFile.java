@@ -19,11 +19,22 @@ public final class TokenFile {
    * @throws IllegalArgumentException if it cannot be read, or holds no token
    */
   public static Token read(Path file) {
+    return Token.of(text(file));
+  }
+
+  /**
+   * The same as text, for who has to present it.
+   *
+   * @throws IllegalArgumentException if it cannot be read, or holds no token
+   */
+  public static String text(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new IllegalArgumentException("expected a token, found a large file");
       }
-      return Token.of(Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing());
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
+      Token.of(text);
+      return text;
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           file + ": there is no such file; \"jobsch token > " + file + "\" makes one", e);

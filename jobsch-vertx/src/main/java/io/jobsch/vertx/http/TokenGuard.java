@@ -13,10 +13,17 @@ final class TokenGuard {
   private static final String SCHEME = "Bearer ";
   private static final String HEADER = "Bearer realm=\"jobsch\"";
 
+  private final String whose;
   private final Optional<Token> token;
   private final BadTokens bad;
 
-  TokenGuard(Optional<Token> token, BadTokens bad) {
+  /**
+   * Lets in some.
+   *
+   * @param whose token it is, for messages: {@code clients'}
+   */
+  TokenGuard(String whose, Optional<Token> token, BadTokens bad) {
+    this.whose = whose;
     this.token = token;
     this.bad = bad;
   }
@@ -29,7 +36,7 @@ final class TokenGuard {
     List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     if (given.isEmpty()) {
       return Optional.of(
-          unauthorized("expected the clients' token: Authorization: Bearer TOKEN", HEADER));
+          unauthorized("expected the " + whose + " token: Authorization: Bearer TOKEN", HEADER));
     }
     if (given.size() == 1 && isGood(token.get(), given.get(0))) {
       return Optional.empty();
@@ -44,7 +51,9 @@ final class TokenGuard {
     }
     return Optional.of(
         unauthorized(
-            "this is not the clients' token; the server was started with the one that is meant",
+            "this is not the "
+                + whose
+                + " token; the server was started with the one that is meant",
             HEADER + ", error=\"invalid_token\""));
   }
 

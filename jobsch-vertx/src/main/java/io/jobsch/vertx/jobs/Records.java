@@ -10,6 +10,7 @@ import io.jobsch.result.JobResult;
 import io.jobsch.spec.Pointer;
 import io.jobsch.workers.StreamName;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * All that is kept beside a scheduler. What a reader is told of can be found: the archive knows it
@@ -18,9 +19,16 @@ import java.time.Instant;
 final class Records implements Witness {
   private final EventLog events;
   private final JobArchive archive;
+  private final Consumer<WorkerEvent> workers;
   private final OutputWatch outputs = new OutputWatch();
 
-  Records(ServiceSettings settings) {
+  /**
+   * Nothing yet.
+   *
+   * @param workers is told, too, of what becomes of workers
+   */
+  Records(ServiceSettings settings, Consumer<WorkerEvent> workers) {
+    this.workers = workers;
     events = new EventLog(settings.events());
     archive = new JobArchive(settings.retention(), events::forget);
   }
@@ -57,6 +65,7 @@ final class Records implements Witness {
 
   @Override
   public void changed(WorkerEvent event) {
+    workers.accept(event);
     events.changed(event);
   }
 

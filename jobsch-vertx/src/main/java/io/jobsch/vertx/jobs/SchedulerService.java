@@ -59,7 +59,7 @@ public final class SchedulerService {
     this.settings = settings;
     this.workers = workers;
     this.outputs = new SpoolingOutputStore(settings.outputLimit(), directory(settings.data()));
-    this.records = new Records(settings);
+    this.records = new Records(settings, workers::changed);
     this.scheduler =
         new HostedScheduler(
             EngineSettings.DEFAULT,
@@ -138,6 +138,20 @@ public final class SchedulerService {
   /** How a worker is reached. */
   public Optional<Contact> contact(WorkerId worker) {
     return workers.contact(worker);
+  }
+
+  /**
+   * Asks a worker to take no new job, or to work again.
+   *
+   * @return whether there is such a worker that can be asked
+   */
+  public Future<Boolean> drain(WorkerId worker, boolean wanted) {
+    return future(workers.drain(worker, wanted));
+  }
+
+  /** Its name on the event bus; empty if no worker can join it there. */
+  public Optional<String> onTheBus() {
+    return workers.onTheBus();
   }
 
   /** Whether it takes jobs. */

@@ -11,11 +11,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost that nobody else trusts, and its key. */
-record TestCertificate(Tls tls, KeyStore store) {
+public record TestCertificate(Tls tls, KeyStore store) {
   private static final String ALIAS = "server";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  static TestCertificate make(Path directory) throws IOException, GeneralSecurityException {
+  /** Makes one in that directory. */
+  public static TestCertificate make(Path directory) throws IOException, GeneralSecurityException {
     Path file = directory.resolve("server.p12");
     Process keytool =
         new ProcessBuilder(

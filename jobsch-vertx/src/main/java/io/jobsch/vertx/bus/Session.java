@@ -1,0 +1,239 @@
+package io.jobsch.vertx.bus;
+
+import io.jobsch.plan.AttemptId;
+import io.jobsch.vertx.wire.Content;
+import io.jobsch.vertx.wire.Frame;
+import io.jobsch.vertx.wire.Head;
+import io.jobsch.vertx.wire.Incoming;
+import io.jobsch.vertx.wire.Outgoing;
+import io.jobsch.vertx.wire.Patience;
+import io.jobsch.vertx.wire.Terms;
+import io.jobsch.workers.Order;
+import io.jobsch.workers.StreamName;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * A conversation with one life of a worker. It outlives connections. Used on the transport's
+ * context.
+ */
+final class Session {
+  /** Output of so many attempts that are over is known as such, should it come again. */
+  private static final int OVER = 1_000;
+
+  private final Head head;
+  private final Terms terms;
+  private final Wire wire;
+  private final Outgoing outgoing = new Outgoing();
+  private final Incoming incoming = new Incoming();
+  private final Patience patience = new Patience();
+  private final Map<StreamKey, InStream> streams = new HashMap<>();
+  private final Set<AttemptId> over = new LinkedHashSet<>();
+  private volatile Peer peer;
+  private volatile String software;
+  private long greeting;
+  private boolean resumed;
+  private boolean connected = true;
+  private volatile long lastHeard;
+  private long lastFrame;
+  private boolean ackDue;
+
+  private record StreamKey(AttemptId attempt, StreamName stream) {}
+
+  /** One that begins with a greeting. */
+  Session(Head head, Frame.Hello hello, Peer peer, Terms terms, Wire wire, long now) {
+    this.head = head;
+    this.terms = terms;
+    this.wire = wire;
+    this.peer = peer;
+    this.software = hello.software();
+    this.greeting = hello.greeting();
+    this.lastHeard = now;
+  }
+
+  Head head() {
+    return head;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  String software() {
+    return software;
+  }
+
+  long greeting() {
+    return greeting;
+  }
+
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  boolean isConnected() {
+    return connected;
+  }
+
+  boolean isAbout(Head other) {
+    return head.incarnation().equals(other.incarnation()) && head.session().equals(other.session());
+  }
+
+  void heard(long now) {
+    lastHeard = now;
+    lastFrame = now;
+  }
+
+  /** So long nobody could hear it. */
+  void forgive(long away) {
+    lastHeard += away;
+  }
+
+  /** When something came from it, whoever could hear it. */
+  long lastFrame() {
+    return lastFrame;
+  }
+
+  void disconnected() {
+    connected = false;
+  }
+
+  /** The worker has come back over another way, and goes on where it was. */
+  void resume(Frame.Hello hello, Peer over, long now) {
+    peer = over;
+    software = hello.software();
+    greeting = hello.greeting();
+    resumed = true;
+    connected = true;
+    heard(now);
+  }
+
+  void welcome(Frame.Hello hello) {
+    send(new Frame.Welcome(head, greeting, resumed, terms, incoming.upTo(), hello.sentAt()));
+  }
+
+  void say(Content content, long now) {
+    if (outgoing.size() == 0) {
+      patience.reset(now);
+    }
+    send(outgoing.add(content));
+    if (content instanceof Content.Told told && told.order() instanceof Order.Acknowledge it) {
+      over(it.attempt());
+    }
+  }
+
+  int unconfirmed() {
+    return outgoing.size();
+  }
+
+  void confirmed(long ack, long now) {
+    if (outgoing.confirm(ack)) {
+      patience.reset(now);
+    }
+  }
+
+  /** What has not been confirmed is said again: now, or when it is time to. */
+  void repeat(boolean atOnce, long now) {
+    if (connected && outgoing.size() > 0 && (patience.isOut(now) || atOnce)) {
+      outgoing.unconfirmed().forEach(this::send);
+    }
+  }
+
+  List<Content> take(Frame.Message message) {
+    ackDue = true;
+    return incoming.take(message.seq(), message.content());
+  }
+
+  /** Confirms what has come, unless something that was sent meanwhile has. */
+  void acknowledge() {
+    if (ackDue) {
+      send(new Frame.Ack(head, incoming.upTo()));
+    }
+  }
+
+  void heartbeat(Frame.Alive alive) {
+    send(new Frame.Heartbeat(head, incoming.upTo(), alive.sentAt()));
+  }
+
+  void probe() {
+    send(new Frame.Probe(head));
+  }
+
+  private void send(Outgoing.Numbered said) {
+    send(new Frame.Message(head, said.seq(), incoming.upTo(), said.content()));
+  }
+
+  private void send(Frame frame) {
+    ackDue = ackDue && !carriesAck(frame);
+    if (connected) {
+      wire.send(peer, frame);
+    }
+  }
+
+  private static boolean carriesAck(Frame frame) {
+    return frame instanceof Frame.Message
+        || frame instanceof Frame.Ack
+        || frame instanceof Frame.Heartbeat
+        || frame instanceof Frame.Welcome;
+  }
+
+  /**
+   * Output has come.
+   *
+   * @param intake where it goes
+   * @param onContext has something done on the transport's context
+   * @param done is called, on any thread, when it is dealt with
+   */
+  void output(Frame.Output frame, OutputIntake intake, Executor onContext, Runnable done) {
+    if (over.contains(frame.attempt())) {
+      stored(frame.attempt(), frame.stream(), frame.offset() + frame.bytes().length());
+      done.run();
+      return;
+    }
+    StreamKey key = new StreamKey(frame.attempt(), frame.stream());
+    InStream stream =
+        streams.computeIfAbsent(
+            key,
+            absent ->
+                new InStream(
+                    key.attempt,
+                    key.stream,
+                    terms.window(),
+                    intake,
+                    upTo -> onContext.execute(() -> stored(key.attempt, key.stream, upTo))));
+    if (stream.arrived(frame, done)) {
+      stored(key.attempt, key.stream, stream.stored());
+    }
+  }
+
+  private void stored(AttemptId attempt, StreamName stream, long upTo) {
+    send(new Frame.Stored(head, attempt, stream, upTo, upTo + terms.window()));
+  }
+
+  private void over(AttemptId attempt) {
+    over.add(attempt);
+    if (over.size() > OVER) {
+      over.remove(over.iterator().next());
+    }
+    for (StreamName stream : StreamName.values()) {
+      InStream gone = streams.remove(new StreamKey(attempt, stream));
+      if (gone != null) {
+        gone.close();
+      }
+    }
+  }
+
+  void end() {
+    send(new Frame.Unknown(head));
+    close();
+  }
+
+  void close() {
+    streams.values().forEach(InStream::close);
+    streams.clear();
+  }
+}

@@ -1,0 +1,106 @@
+package io.jobsch.vertx.worker;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why a connection did not come about.
+ *
+ * @param definite whether trying again would change nothing
+ * @param text in one line, with what to do
+ */
+record DialFailure(boolean definite, String text) {
+  private static final int LONGEST = 500;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int MISDIRECTED = 421;
+  private static final int UPGRADE_REQUIRED = 426;
+
+  static DialFailure of(Throwable why, RemoteOptions options) {
+    if (why instanceof UpgradeRejectedException rejected) {
+      return rejected(rejected, options);
+    }
+    if (hasCause(why, SSLException.class)) {
+      return new DialFailure(
+          true,
+          "no secure connection to "
+              + options.scheduler()
+              + ": "
+              + oneLine(why)
+              + "; --ca-file names a file with the certificate that is to be trusted");
+    }
+    if (hasCause(why, UnknownHostException.class)) {
+      return new DialFailure(false, "there is no host " + options.scheduler().getHost());
+    }
+    if (hasCause(why, ConnectException.class)) {
+      return new DialFailure(
+          false,
+          "no scheduler answers at " + options.scheduler() + "; \"jobsch server\" starts one");
+    }
+    return new DialFailure(false, "cannot connect to " + options.scheduler() + ": " + oneLine(why));
+  }
+
+  private static DialFailure rejected(UpgradeRejectedException why, RemoteOptions options) {
+    String said = detail(why.getBody()).map(it -> ": " + it).orElse("");
+    return switch (why.getStatus()) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          new DialFailure(
+              true,
+              options.scheduler()
+                  + " does not let this worker in"
+                  + said
+                  + "; the workers' token goes into --token-file or JOBSCH_WORKER_TOKEN");
+      case NOT_FOUND ->
+          new DialFailure(
+              true, options.scheduler() + " is no jobsch server that workers can join" + said);
+      case MISDIRECTED, UPGRADE_REQUIRED ->
+          new DialFailure(true, options.scheduler() + " refuses the connection" + said);
+      default ->
+          new DialFailure(
+              false, options.scheduler() + " answered with status " + why.getStatus() + said);
+    };
+  }
+
+  /** What the server says is the matter. */
+  private static Optional<String> detail(Buffer body) {
+    if (body == null || body.length() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(new JsonObject(body).getString("detail"))
+          .map(DialFailure::harmless);
+    } catch (DecodeException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String oneLine(Throwable why) {
+    Throwable root = why;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
+    return harmless(message.lines().findFirst().orElse(message));
+  }
+
+  /** What others say is shown to people, on their terminals. */
+  private static String harmless(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static boolean hasCause(Throwable why, Class<? extends Throwable> kind) {
+    for (Throwable each = why; each != null; each = each.getCause()) {
+      if (kind.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
