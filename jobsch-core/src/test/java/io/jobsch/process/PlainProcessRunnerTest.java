@@ -9,6 +9,7 @@ import io.jobsch.workers.Urgency;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,21 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     return new PlainProcessRunner();
   }
 
-  /** The JVM blocks QUIT in its threads, and ignores 32 and 33 when it spawns. */
+  /**
+   * The JVM blocks QUIT in its threads, and ignores 32 and 33 when it spawns; and what it was started
+   * with ignored, HUP under nohup, it hands on.
+   */
   @Override
-  protected long signalsKept() {
-    return 0x180000004L;
+  protected long signalsKept() throws IOException {
+    return 0x180000004L | ignoredByThisProcess();
+  }
+
+  private static long ignoredByThisProcess() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
