@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the engine costs: events a second, the time of an allocation, whole lives of jobs against
 # Quartz, and the heap that waiting jobs take against Jackson's trees. Prints tables. Runs all, or
-# those that are named: events hard decisions lives heap. Needs 4 GiB of memory, and some 20 minutes
+# those that are named: events hard decisions lives heap. Needs 6 GiB of memory, and half an hour
 # for all.
 set -eu
 cd "$(dirname "$0")/../.."

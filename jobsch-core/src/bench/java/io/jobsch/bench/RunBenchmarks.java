@@ -90,14 +90,15 @@ public final class RunBenchmarks {
   }
 
   private void decisions() throws RunnerException {
-    row("jobs", "waiting", "workers", "µs for the step in which a job ends");
+    row("jobs", "waiting", "workers", "µs of a core for the step in which a job ends");
     row("---", "---:", "---:", "---:");
     for (RunResult each : run(builder(Decision.class))) {
       row(
           param(each, "workload"),
           param(each, "waiting"),
           param(each, "workers"),
-          String.format(Locale.ROOT, "%.2f", each.getPrimaryResult().getScore()));
+          String.format(
+              Locale.ROOT, "%.2f", secondary(each, "cpuNanos") / secondary(each, "jobs") / 1_000));
     }
   }
 

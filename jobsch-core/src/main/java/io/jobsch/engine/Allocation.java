@@ -3,15 +3,13 @@ package io.jobsch.engine;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Gives waiting jobs their workers, whole gangs or nothing. First in the order of the queue: the
@@ -23,14 +21,16 @@ import java.util.TreeSet;
  * anybody.
  */
 final class Allocation {
+  /** Of those that have waited too long, so many are looked at: each costs a reservation. */
+  static final int MOST_AGED = 100;
+
   private final Turn turn;
   private final JobQueue queue;
   private final WorkerClasses workers;
   private final Reservations reservations;
   private final Optional<QueuedJob> tried;
   private Optional<SortedMap<RoleName, WorkerId>> found = Optional.empty();
-  private final Set<RoleSet> behind = new LinkedHashSet<>();
-  private final NavigableSet<QueuedJob> behindAged = new TreeSet<>(QueuedJob.ORDER);
+  private final NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
 
   private Allocation(Turn turn, Optional<QueuedJob> tried) {
     this.turn = turn;
@@ -58,79 +58,89 @@ final class Allocation {
   }
 
   private void pass() {
-    queue.unpark(workers.population());
-    Optional<QueuedJob> job =
-        Optional.ofNullable(queue.heads().firstEntry()).map(Map.Entry::getKey);
+    workers.takeGrown().forEach(queue::unparkFor);
+    turn.settings().reserveAfter().ifPresent(this::findAged);
+    inOrder();
+    backfill();
+  }
+
+  private void findAged(Duration tooLong) {
+    for (QueuedJob job : queue.byAge()) {
+      Duration waited = Duration.ofNanos(turn.now().ticks() - job.submittedTicks());
+      if (waited.compareTo(tooLong) <= 0 || aged.size() == MOST_AGED) {
+        return;
+      }
+      aged.add(job);
+    }
+  }
+
+  private void inOrder() {
+    Optional<QueuedJob> job = next(Optional.ofNullable(queue.firsts().firstEntry()), aged.stream());
     while (job.isPresent() && workers.idle() > 0 && found.isEmpty()) {
       serve(job.get());
       job = after(job.get());
     }
-    backfill();
   }
 
-  /** The next that stands in front of its line, or behind one that has waited too long. */
+  /** Of those behind a job, the next that may start or reserve. */
   private Optional<QueuedJob> after(QueuedJob job) {
-    Optional<QueuedJob> head = Optional.ofNullable(queue.heads().higherKey(job));
-    Optional<QueuedJob> other = Optional.ofNullable(behindAged.higher(job));
-    return other
-        .filter(it -> head.isEmpty() || QueuedJob.ORDER.compare(it, head.get()) < 0)
-        .or(() -> head);
+    Optional<Map.Entry<QueuedJob, RoleSet>> first =
+        Optional.ofNullable(queue.firsts().higherEntry(job))
+            .filter(it -> !reservations.touchAllIdle());
+    return next(first, Stream.ofNullable(aged.higher(job)));
+  }
+
+  private static Optional<QueuedJob> next(
+      Optional<Map.Entry<QueuedJob, RoleSet>> first, Stream<QueuedJob> others) {
+    return Stream.concat(first.stream().map(Map.Entry::getKey), others.limit(1))
+        .min(QueuedJob.ORDER);
   }
 
   private void serve(QueuedJob job) {
     RoleSet roleSet = queue.roleSet(job);
-    if (!roleSet.isFeasible(workers)) {
-      queue.park(roleSet, workers.population());
+    if (!canEverStart(roleSet)) {
       return;
     }
     Seats seats = roleSet.seats(workers);
     boolean first = !reservations.touch(seats);
-    if (first || hasWaitedTooLong(job)) {
-      if (start(job, roleSet)) {
-        return;
-      }
-      if (first || !reservations.keepAll(seats)) {
+    if (first || aged.contains(job)) {
+      if (!start(job, roleSet) && (first || !reservations.keepAll(seats))) {
         reservations.reserve(job, seats);
-        roleSet
-            .line(job.priority())
-            .after(job)
-            .filter(this::hasWaitedTooLong)
-            .ifPresent(behindAged::add);
       }
     }
-    behind.add(roleSet);
   }
 
-  private boolean hasWaitedTooLong(QueuedJob job) {
-    long waited = turn.now().ticks() - job.submittedTicks();
-    return turn.settings().reserveAfter().filter(it -> waited > it.toNanos()).isPresent();
+  /** What no set of connected workers can serve is not looked at again before others come. */
+  private boolean canEverStart(RoleSet roleSet) {
+    boolean can = roleSet.isFeasible(workers);
+    if (!can) {
+      queue.park(roleSet);
+    }
+    return can;
   }
 
   /** Who cannot start keeps none of its kind that takes longer: they could not either. */
   private void backfill() {
-    PriorityQueue<Shortest> shortest =
-        new PriorityQueue<>(Comparator.comparing(Shortest::job, QueuedJob.SHORTEST_FIRST));
-    behind.forEach(roleSet -> Shortest.of(roleSet).ifPresent(shortest::add));
-    while (!shortest.isEmpty() && workers.idle() > 0 && found.isEmpty()) {
-      Shortest next = shortest.remove();
-      if (start(next.job(), next.roleSet())) {
-        Shortest.of(next.roleSet()).ifPresent(shortest::add);
+    Optional<Map.Entry<QueuedJob, RoleSet>> next =
+        Optional.ofNullable(queue.shortest().firstEntry());
+    while (next.isPresent() && found.isEmpty() && mayHaveSome(next.get().getKey())) {
+      if (canEverStart(next.get().getValue())) {
+        start(next.get().getKey(), next.get().getValue());
       }
+      next = Optional.ofNullable(queue.shortest().higherEntry(next.get().getKey()));
     }
   }
 
-  /** Of the jobs that want the same roles, the one that is done soonest. */
-  private record Shortest(QueuedJob job, RoleSet roleSet) {
-    static Optional<Shortest> of(RoleSet roleSet) {
-      return roleSet.shortest().map(job -> new Shortest(job, roleSet));
-    }
+  /** If a job may have no idle worker at all, none may that takes longer. */
+  private boolean mayHaveSome(QueuedJob job) {
+    return workers.idle() > reservations.keptFrom(job.endFrom(turn.now().ticks()));
   }
 
   /** If that delays nobody who has reserved. */
   private boolean start(QueuedJob job, RoleSet roleSet) {
     Seats seats = roleSet.seats(workers);
     boolean others = tried.filter(it -> !it.equals(job)).isPresent();
-    if (others || seats.size() > workers.idle()) {
+    if (others || seats.size() > seats.idle()) {
       return false;
     }
     long end = job.endFrom(turn.now().ticks());

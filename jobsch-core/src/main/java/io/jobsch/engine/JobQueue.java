@@ -4,15 +4,13 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,9 +27,9 @@ final class JobQueue {
   private final Duration killAllowance;
   private final Map<JobId, QueuedJob> byId = new LinkedHashMap<>();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
-  private final NavigableMap<QueuedJob, Line> heads = new TreeMap<>(QueuedJob.ORDER);
-  private final Set<RoleSet> parked = new LinkedHashSet<>();
-  private long parkedAsOf;
+  private final Map<SortedSet<RoleName>, RoleSet> parked = new LinkedHashMap<>();
+  private final NavigableMap<QueuedJob, RoleSet> firsts = new TreeMap<>(QueuedJob.ORDER);
+  private final NavigableMap<QueuedJob, RoleSet> shortest = new TreeMap<>(QueuedJob.SHORTEST_FIRST);
   private final Positions positions = new Positions();
   private final SortedMap<RoleName, Integer> demand = new TreeMap<>();
   private long demandVersion;
@@ -52,8 +50,13 @@ final class JobQueue {
   /** All, those that are served first before the others; put together anew at each call. */
   SortedSet<QueuedJob> inOrder() {
     SortedSet<QueuedJob> all = new TreeSet<>(QueuedJob.ORDER);
-    roleSets.values().forEach(roleSet -> roleSet.lines().forEach(line -> all.addAll(line.jobs())));
+    all.addAll(byId.values());
     return all;
+  }
+
+  /** All, those that have waited longest before the others. */
+  Collection<QueuedJob> byAge() {
+    return Collections.unmodifiableCollection(byId.values());
   }
 
   RoleSet roleSet(QueuedJob job) {
@@ -76,32 +79,49 @@ final class JobQueue {
   }
 
   /**
-   * The first of each line that is not parked, those that are served first before the others. The
-   * live view: a job that leaves is followed by the next of its line, which comes behind it.
+   * Of those that want the same roles the one that is served first, unless they are parked; in the
+   * order in which they are served. A live view: who leaves is followed by one that is served
+   * later.
    */
-  NavigableMap<QueuedJob, Line> heads() {
-    return Collections.unmodifiableNavigableMap(heads);
+  NavigableMap<QueuedJob, RoleSet> firsts() {
+    return Collections.unmodifiableNavigableMap(firsts);
   }
 
-  /** No head of these is shown until others of that population are there. */
-  void park(RoleSet roleSet, long population) {
-    roleSet.lines().forEach(line -> line.head().ifPresent(heads::remove));
-    parked.add(roleSet);
-    parkedAsOf = population;
+  /**
+   * Of those that want the same roles the one that is done soonest, unless they are parked; who is
+   * done soonest first. A live view: who leaves is followed by one that takes longer.
+   */
+  NavigableMap<QueuedJob, RoleSet> shortest() {
+    return Collections.unmodifiableNavigableMap(shortest);
   }
 
-  /** Shows the heads of all that were parked, if the population is another one now. */
-  void unpark(long population) {
-    if (parkedAsOf != population && !parked.isEmpty()) {
-      List<RoleSet> all = new ArrayList<>(parked);
-      parked.clear();
-      all.forEach(roleSet -> roleSet.lines().forEach(this::show));
+  /** These are not shown until there are other workers for them. */
+  void park(RoleSet roleSet) {
+    hide(roleSet);
+    parked.put(roleSet.roles(), roleSet);
+  }
+
+  /** Workers of this class have come: who may want them is shown again. */
+  void unparkFor(WorkerClass workers) {
+    List<RoleSet> wanting =
+        parked.values().stream()
+            .filter(roleSet -> roleSet.roles().stream().anyMatch(workers::suits))
+            .toList();
+    for (RoleSet roleSet : wanting) {
+      parked.remove(roleSet.roles());
+      show(roleSet);
     }
   }
 
-  private void show(Line line) {
-    if (!parked.contains(line.roleSet())) {
-      line.head().ifPresent(head -> heads.put(head, line));
+  private void hide(RoleSet roleSet) {
+    roleSet.first().ifPresent(firsts::remove);
+    roleSet.shortest().ifPresent(shortest::remove);
+  }
+
+  private void show(RoleSet roleSet) {
+    if (parked.isEmpty() || !parked.containsKey(roleSet.roles())) {
+      roleSet.first().ifPresent(job -> firsts.put(job, roleSet));
+      roleSet.shortest().ifPresent(job -> shortest.put(job, roleSet));
     }
   }
 
@@ -117,19 +137,18 @@ final class JobQueue {
             fact.ticks(),
             fact.at());
     SortedSet<RoleName> roles = fact.plan().roles();
-    SortedSet<RoleName> wanted = new TreeSet<>();
-    RoleSet roleSet =
-        roleSets.computeIfAbsent(
-            roles,
-            key -> {
-              wanted.addAll(want(key));
-              return new RoleSet(key);
-            });
+    RoleSet roleSet = roleSets.get(roles);
+    boolean isFirst = roleSet == null;
+    if (roleSet == null) {
+      roleSet = new RoleSet(roles);
+      roleSets.put(roles, roleSet);
+    }
     byId.put(job.id(), job);
     positions.add(job);
+    hide(roleSet);
     roleSet.add(job);
-    show(roleSet.line(job.priority()));
-    return wanted;
+    show(roleSet);
+    return isFirst ? want(roles) : Collections.emptySortedSet();
   }
 
   /** Asks something of a job as if it were the last that was submitted; it is none. */
@@ -149,15 +168,14 @@ final class JobQueue {
     RoleSet roleSet = roleSet(job);
     byId.remove(id);
     positions.remove(job);
-    heads.remove(job);
-    Line line = roleSet.line(job.priority());
+    hide(roleSet);
     roleSet.remove(job);
-    show(line);
-    if (!roleSet.isEmpty()) {
+    show(roleSet);
+    if (!roleSet.jobs().isEmpty()) {
       return Collections.emptySortedSet();
     }
     roleSets.remove(roleSet.roles());
-    parked.remove(roleSet);
+    parked.remove(roleSet.roles());
     return unwant(roleSet.roles());
   }
 
@@ -168,7 +186,7 @@ final class JobQueue {
         first.add(role);
       }
     }
-    demandVersion++;
+    demandVersion += first.isEmpty() ? 0 : 1;
     return first;
   }
 
@@ -180,7 +198,7 @@ final class JobQueue {
         last.add(role);
       }
     }
-    demandVersion++;
+    demandVersion += last.isEmpty() ? 0 : 1;
     return last;
   }
 }

@@ -1,5 +1,8 @@
 package io.jobsch.engine;
 
+import io.jobsch.spec.RoleName;
+import java.util.SortedSet;
+
 /**
  * A job is put at the end of the queue. Submitted again under the same name, it is the same job.
  */
@@ -12,10 +15,17 @@ final class OnSubmitted {
         state.queue().find(event.job()).isPresent() || state.running(event.job()).isPresent();
     if (!known) {
       turn.decide(new Fact.JobSubmitted(event.job(), event.plan(), turn.now().ticks(), turn.at()));
-      for (WorkerRun worker : state.pool().askable()) {
-        AskSuitability.of(turn, worker, event.plan().roles());
+      if (state.pool().classes().all().stream().anyMatch(it -> isToAsk(it, event.plan().roles()))) {
+        for (WorkerRun worker : state.pool().askable()) {
+          AskSuitability.of(turn, worker, event.plan().roles());
+        }
       }
     }
     turn.effect(new Effect.Accepted(event.job()));
+  }
+
+  private static boolean isToAsk(WorkerClass workers, SortedSet<RoleName> roles) {
+    return workers.suitability().mustBeAsked()
+        && roles.stream().anyMatch(role -> workers.suitability().knows(role).isEmpty());
   }
 }

@@ -65,6 +65,7 @@ final class Outlook {
         new PriorityQueue<>(Comparator.comparingLong(Release::ticks));
     private final Map<WorkerClass, Integer> spokenFor = new LinkedHashMap<>();
     private long readUpTo = Long.MIN_VALUE;
+    private Optional<Release> next = Optional.empty();
 
     Releases() {
       for (Reservation each : earlier) {
@@ -85,10 +86,22 @@ final class Outlook {
     }
 
     boolean hasNext() {
+      while (next.isEmpty() && readAhead()) {
+        Release release = known.remove();
+        int free = free(release.workers(), release.count());
+        if (free > 0) {
+          next = Optional.of(new Release(release.ticks(), release.workers(), free));
+        }
+      }
+      return next.isPresent();
+    }
+
+    /** Up to where no job that has not been read can be over before the first that is known. */
+    private boolean readAhead() {
       while (running.hasNext() && (known.isEmpty() || known.peek().ticks() > readUpTo)) {
         EndingJobs.Ending job = running.next();
         readUpTo = Math.max(now, job.ticks());
-        job.workers(state.pool()).forEach((its, count) -> add(readUpTo, its, free(its, count)));
+        job.workers(state.pool()).forEach((its, count) -> add(readUpTo, its, count));
       }
       return !known.isEmpty();
     }
@@ -102,7 +115,9 @@ final class Outlook {
     }
 
     Release next() {
-      return known.remove();
+      Release release = next.orElseThrow();
+      next = Optional.empty();
+      return release;
     }
   }
 }

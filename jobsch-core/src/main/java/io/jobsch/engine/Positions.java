@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * job, in blocks of consecutive numbers.
  */
 final class Positions {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = 512;
 
   private final NavigableMap<Integer, NavigableMap<Long, BitSet>> byPriority =
       new TreeMap<>(Comparator.reverseOrder());

@@ -2,8 +2,11 @@ package io.jobsch.engine;
 
 import io.jobsch.workers.Matching;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One matching for a job that would start now and for all that it might delay, each of these on the
@@ -26,11 +29,11 @@ final class Rearrangement {
     this.seats = seats;
     need(seats, Optional.empty());
     wanted = seats.size();
-    List<WorkerClass> idle = new ArrayList<>(seats.classes());
+    Set<WorkerClass> idle = new LinkedHashSet<>(seats.classes());
     for (Reservation each : others) {
       need(each.seats(), Optional.of(each));
       wanted += each.rank();
-      each.seats().classes().stream().filter(its -> !idle.contains(its)).forEach(idle::add);
+      idle.addAll(each.seats().classes());
       for (WorkerClass its : each.seats().classes()) {
         int busy = each.inTime().getOrDefault(its, 0);
         supplies.add(new Supply(its, busy, Optional.of(each)));
@@ -62,21 +65,19 @@ final class Rearrangement {
   private boolean suits(int supply, int need) {
     Supply workers = supplies.get(supply);
     Need roles = needs.get(need);
-    int place = roles.seats().classes().indexOf(workers.workers());
+    OptionalInt place = roles.seats().place(workers.workers());
     return (workers.onlyFor().isEmpty() || workers.onlyFor().equals(roles.by()))
-        && place >= 0
-        && roles.seats().suits(place, roles.kind());
+        && place.isPresent()
+        && roles.seats().suits(place.getAsInt(), roles.kind());
   }
 
   private int[] its(Matching matching) {
     int[] counts = new int[seats.classes().size()];
     for (int supply = 0; supply < supplies.size(); supply++) {
-      for (int need = 0; need < needs.size(); need++) {
+      OptionalInt place = seats.place(supplies.get(supply).workers());
+      for (int need = 0; need < needs.size() && place.isPresent(); need++) {
         if (needs.get(need).by().isEmpty()) {
-          int place = seats.classes().indexOf(supplies.get(supply).workers());
-          if (place >= 0) {
-            counts[place] += matching.taken(need, supply);
-          }
+          counts[place.getAsInt()] += matching.taken(need, supply);
         }
       }
     }

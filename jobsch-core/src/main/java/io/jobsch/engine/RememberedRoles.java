@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * that never come again are not kept for ever.
  */
 final class RememberedRoles {
-  static final int MOST = 64;
+  static final int MOST = 32;
 
   private final Set<RoleName> roles = new LinkedHashSet<>();
 
@@ -21,9 +21,12 @@ final class RememberedRoles {
     roles.removeAll(again);
   }
 
-  /** Which are to be forgotten for these. */
-  SortedSet<RoleName> unwanted(SortedSet<RoleName> now) {
+  void unwanted(SortedSet<RoleName> now) {
     roles.addAll(now);
+  }
+
+  /** Those that are too many, the oldest: they are to be forgotten. */
+  SortedSet<RoleName> takeTooMany() {
     SortedSet<RoleName> oldest = new TreeSet<>();
     for (Iterator<RoleName> it = roles.iterator(); roles.size() > MOST; it.remove()) {
       oldest.add(it.next());

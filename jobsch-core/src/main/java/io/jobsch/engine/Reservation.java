@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param ticks by when it can start, by the time bounds of those that run; {@link TimeBound#NONE}
  *     if there is no telling: then it may be at any moment
  * @param rank how many of its roles have a worker that is idle, or will be by then
- * @param kept of each class, how many of the workers that are idle it needs; as few as possible
+ * @param keptByClass of each class, how many of the workers that are idle it needs; as few as
+ *     possible
  * @param awaited of each class, how many of the workers that are busy it needs
  * @param inTime of each class, how many of the workers that are busy are idle again by its time
  */
@@ -19,13 +21,24 @@ record Reservation(
     Seats seats,
     long ticks,
     int rank,
-    Map<WorkerClass, Integer> kept,
+    Map<WorkerClass, Integer> keptByClass,
     Map<WorkerClass, Integer> awaited,
     Map<WorkerClass, Integer> inTime) {
 
+  /** That of a job all of whose workers are busy: there is nothing that it could keep. */
+  static Reservation ofNothing(QueuedJob job, Seats seats) {
+    Map<WorkerClass, Integer> nobody = new LinkedHashMap<>();
+    return new Reservation(job, seats, TimeBound.NONE, 0, nobody, nobody, nobody);
+  }
+
+  /** How many workers that are idle it needs. */
+  int kept() {
+    return keptByClass.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** How many of the workers of a class that are idle it needs. */
   int kept(WorkerClass workers) {
-    return kept.getOrDefault(workers, 0);
+    return keptByClass.getOrDefault(workers, 0);
   }
 
   boolean isTimeKnown() {

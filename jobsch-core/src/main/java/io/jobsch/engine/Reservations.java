@@ -16,6 +16,7 @@ final class Reservations {
   private final long now;
   private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
+  private boolean touchesAllIdle;
 
   Reservations(State state, long now) {
     this.state = state;
@@ -47,6 +48,20 @@ final class Reservations {
     return Arrays.stream(unkept(seats)).sum() == 0;
   }
 
+  /** Whether every worker that is idle suits a role of some job that has reserved. */
+  boolean touchAllIdle() {
+    return touchesAllIdle;
+  }
+
+  /** How many idle workers are kept from a job that is over by then. */
+  int keptFrom(long end) {
+    int kept = 0;
+    for (Reservation each : inOrder) {
+      kept += each.isServedBy(end) ? 0 : each.kept();
+    }
+    return kept;
+  }
+
   /** For a job that cannot start now. */
   void reserve(QueuedJob job, Seats seats) {
     Reservation reservation = made(job, seats);
@@ -54,6 +69,9 @@ final class Reservations {
     for (WorkerClass each : seats.classes()) {
       byClass.computeIfAbsent(each, key -> new ArrayList<>()).add(reservation);
     }
+    touchesAllIdle =
+        state.pool().classes().all().stream()
+            .allMatch(each -> each.idle().isEmpty() || byClass.containsKey(each));
   }
 
   /** Those that share workers with these roles are made anew: some workers are busy now. */
@@ -71,13 +89,14 @@ final class Reservations {
   }
 
   private List<Reservation> touching(Seats seats) {
-    return inOrder.stream()
-        .filter(each -> each.seats().classes().stream().anyMatch(seats.classes()::contains))
-        .toList();
+    return inOrder.stream().filter(each -> each.seats().share(seats)).toList();
   }
 
   private Reservation made(QueuedJob job, Seats seats) {
     List<Reservation> earlier = byClass.isEmpty() ? List.of() : touching(seats);
+    if (earlier.isEmpty() && seats.idle() == 0) {
+      return Reservation.ofNothing(job, seats);
+    }
     Outlook outlook = new Outlook(state, now, earlier);
     return Reserving.of(job, seats, unkept(seats), outlook, state.queue());
   }

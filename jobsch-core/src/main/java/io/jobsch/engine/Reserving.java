@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Finds by when a job that waits can start, and which workers it needs for that. */
 final class Reserving {
@@ -14,16 +15,12 @@ final class Reserving {
   private final QueuedJob job;
   private final Seats seats;
   private final int[] idle;
-  private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
 
   private Reserving(JobQueue queue, QueuedJob job, Seats seats, int[] idle) {
     this.queue = queue;
     this.job = job;
     this.seats = seats;
     this.idle = idle;
-    for (int i = 0; i < seats.classes().size(); i++) {
-      places.put(seats.classes().get(i), i);
-    }
   }
 
   /**
@@ -51,8 +48,8 @@ final class Reserving {
   }
 
   private int offer(Matching matching, Outlook.Release release) {
-    Integer place = places.get(release.workers());
-    return place == null ? 0 : matching.offer(place, release.count());
+    OptionalInt place = seats.place(release.workers());
+    return place.isEmpty() ? 0 : matching.offer(place.getAsInt(), release.count());
   }
 
   /** It counts on those that will be idle rather than on those that are: others may use these. */
@@ -64,7 +61,7 @@ final class Reserving {
     long ticks = TimeBound.NONE;
     for (Outlook.Release each : releases.orElse(List.of())) {
       ticks = each.ticks();
-      if (places.containsKey(each.workers())) {
+      if (seats.place(each.workers()).isPresent()) {
         inTime.merge(each.workers(), each.count(), Integer::sum);
         awaited.merge(each.workers(), offer(matching, each), Integer::sum);
       }

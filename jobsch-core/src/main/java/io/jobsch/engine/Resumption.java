@@ -47,8 +47,8 @@ final class Resumption {
   }
 
   /**
-   * Ticks do not outlive their process: what is left is counted by the time of day, and is no more
-   * than there was, should that have jumped back.
+   * What is left is counted by the time of day at which the group began, and is no more than there
+   * was, should the clock have been set back in between.
    */
   private static void watch(Turn turn, RunningJob job, int group, Duration timeout) {
     Instant started = job.node(group).startedAt().orElseThrow();

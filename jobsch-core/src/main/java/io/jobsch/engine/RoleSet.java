@@ -1,22 +1,18 @@
 package io.jobsch.engine;
 
 import io.jobsch.spec.RoleName;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The jobs that want the same roles. Which workers are good for one of them is the same for all, so
- * that it is looked into once.
+ * that it is looked into once: if the first or the shortest of them cannot start, none can.
  */
 final class RoleSet {
   private final SortedSet<RoleName> roles;
-  private final NavigableMap<Integer, Line> lines = new TreeMap<>(Comparator.reverseOrder());
+  private final NavigableSet<QueuedJob> jobs = new TreeSet<>(QueuedJob.ORDER);
   private final NavigableSet<QueuedJob> bounded = new TreeSet<>(QueuedJob.SHORTEST_FIRST);
   private Optional<Seats> seats = Optional.empty();
   private long seatsAsOf = -1;
@@ -31,43 +27,33 @@ final class RoleSet {
     return roles;
   }
 
-  /** Of the same priority each, the higher ones first. */
-  Collection<Line> lines() {
-    return lines.values();
-  }
-
-  Line line(int priority) {
-    return lines.computeIfAbsent(priority, key -> new Line(this));
-  }
-
-  boolean isEmpty() {
-    return lines.isEmpty();
+  /** In the order in which they are served. */
+  NavigableSet<QueuedJob> jobs() {
+    return jobs;
   }
 
   void add(QueuedJob job) {
-    line(job.priority()).jobs().add(job);
+    jobs.add(job);
     if (job.isBounded()) {
       bounded.add(job);
     }
   }
 
   void remove(QueuedJob job) {
-    Line line = line(job.priority());
-    line.jobs().remove(job);
-    if (line.jobs().isEmpty()) {
-      lines.remove(job.priority());
-    }
+    jobs.remove(job);
     if (job.isBounded()) {
       bounded.remove(job);
     }
   }
 
-  /** Which of them is done soonest; empty if there are none. */
+  /** Which is served first; empty if there are none. */
+  Optional<QueuedJob> first() {
+    return jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.first());
+  }
+
+  /** Which is done soonest; empty if there are none. */
   Optional<QueuedJob> shortest() {
-    if (!bounded.isEmpty()) {
-      return Optional.of(bounded.first());
-    }
-    return lines.isEmpty() ? Optional.empty() : lines.firstEntry().getValue().head();
+    return bounded.isEmpty() ? first() : Optional.of(bounded.first());
   }
 
   /** Who is good for them, of the workers that are connected. */

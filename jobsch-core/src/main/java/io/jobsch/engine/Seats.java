@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 
 /**
@@ -18,11 +19,13 @@ final class Seats {
   private final List<WorkerClass> classes;
   private final List<List<RoleName>> kinds;
   private final List<BitSet> suiting;
+  private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
   private final int[] demand;
   private final int size;
 
   private Seats(List<WorkerClass> classes, Map<BitSet, List<RoleName>> kinds) {
     this.classes = List.copyOf(classes);
+    classes.forEach(each -> places.put(each, places.size()));
     this.suiting = List.copyOf(kinds.keySet());
     this.kinds = List.copyOf(kinds.values());
     this.demand = kinds.values().stream().mapToInt(List::size).toArray();
@@ -55,6 +58,26 @@ final class Seats {
   /** Those that suit any of the roles. A matching calls each by its place here. */
   List<WorkerClass> classes() {
     return classes;
+  }
+
+  /** By which number a matching calls a class; empty if it suits none of the roles. */
+  OptionalInt place(WorkerClass workers) {
+    Integer place = places.get(workers);
+    return place == null ? OptionalInt.empty() : OptionalInt.of(place);
+  }
+
+  /** How many workers are idle that suit any of the roles. */
+  int idle() {
+    int idle = 0;
+    for (WorkerClass each : classes) {
+      idle += each.idle().size();
+    }
+    return idle;
+  }
+
+  /** Whether a worker that suits one of these roles suits one of those. */
+  boolean share(Seats others) {
+    return classes.stream().anyMatch(others.places::containsKey);
   }
 
   /** The roles, kind by kind. */

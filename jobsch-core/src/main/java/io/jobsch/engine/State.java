@@ -58,6 +58,7 @@ final class State {
   void apply(Fact fact) {
     if (fact instanceof Fact.JobSubmitted it) {
       remembered.wanted(queue.submitted(it));
+      forgetTheOldest();
     } else if (fact instanceof Fact.GangAllocated it) {
       allocated(it);
     } else if (fact instanceof Fact.JobEnded it) {
@@ -121,9 +122,15 @@ final class State {
       ending.remove(job);
       pool.released(job.id(), job.gang().values());
     }
+    forgetTheOldest();
   }
 
   private void dequeue(JobId id) {
-    remembered.unwanted(queue.removed(id)).forEach(pool::forgot);
+    remembered.unwanted(queue.removed(id));
+  }
+
+  /** Not where a job is allocated: what is known of workers holds while others are, too. */
+  private void forgetTheOldest() {
+    remembered.takeTooMany().forEach(pool::forgot);
   }
 }

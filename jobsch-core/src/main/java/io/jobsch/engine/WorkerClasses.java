@@ -3,8 +3,11 @@ package io.jobsch.engine;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The workers that may get work, class by class. It follows from the pool, and makes nothing known
@@ -13,6 +16,7 @@ import java.util.Optional;
 final class WorkerClasses {
   private final Map<KnownSuitability, WorkerClass> classes = new LinkedHashMap<>();
   private final Map<WorkerRun, WorkerClass> classOf = new LinkedHashMap<>();
+  private final Set<WorkerClass> grown = new LinkedHashSet<>();
   private int idle;
   private long version;
   private long population;
@@ -35,6 +39,13 @@ final class WorkerClasses {
   /** A worker has, or no longer has, what must end before it can be given work. */
   void straysChanged() {
     population++;
+  }
+
+  /** Those to which workers have come since this was last asked. */
+  List<WorkerClass> takeGrown() {
+    List<WorkerClass> taken = List.copyOf(grown);
+    grown.clear();
+    return taken;
   }
 
   /** How many workers are idle. */
@@ -74,6 +85,7 @@ final class WorkerClasses {
               return new WorkerClass(suitability);
             });
     its.enrolled();
+    grown.add(its);
     worker.share(its.suitability());
     classOf.put(worker, its);
     population++;
@@ -96,6 +108,7 @@ final class WorkerClasses {
       population++;
       if (its.size() == 0) {
         classes.remove(its.suitability());
+        grown.remove(its);
         version++;
       }
     }

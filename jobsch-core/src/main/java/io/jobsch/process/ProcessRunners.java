@@ -2,6 +2,8 @@ package io.jobsch.process;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The runner that is the best one for the system we run on. */
 public final class ProcessRunners {
@@ -12,6 +14,9 @@ public final class ProcessRunners {
   public static final String PROPERTY = "jobsch.isolation";
 
   private static final Logger LOG = System.getLogger(ProcessRunners.class.getName());
+
+  /** What was said of earlier runners, to say it once. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private ProcessRunners() {}
 
@@ -24,7 +29,7 @@ public final class ProcessRunners {
   public static ProcessRunner ofThisSystem() {
     String wanted = System.getProperty(PROPERTY, "auto");
     return switch (wanted) {
-      case "plain" -> chosen(new PlainProcessRunner(), "as " + PROPERTY + " says");
+      case "plain" -> chosen(new PlainProcessRunner(), "as " + PROPERTY + " says", Level.DEBUG);
       case "auto", "helper" -> withHelper(wanted.equals("helper"));
       default ->
           throw new IllegalArgumentException(
@@ -34,17 +39,19 @@ public final class ProcessRunners {
 
   private static ProcessRunner withHelper(boolean forced) {
     try {
-      return chosen(HelperProcessRunner.open(), "as the helper runs here");
+      return chosen(HelperProcessRunner.open(), "as the helper runs here", Level.DEBUG);
     } catch (HelperUnfit e) {
       if (forced) {
         throw new IllegalStateException(PROPERTY + " is helper: " + e.why(), e);
       }
-      return chosen(new PlainProcessRunner(), e.why());
+      return chosen(new PlainProcessRunner(), e.why(), Level.INFO);
     }
   }
 
-  private static ProcessRunner chosen(ProcessRunner runner, String why) {
-    LOG.log(Level.INFO, "isolation of commands: {0}, {1}", runner.isolation(), why);
+  /** What is as it should be is not worth a line on everybody's terminal. */
+  private static ProcessRunner chosen(ProcessRunner runner, String why, Level level) {
+    String found = "isolation of commands: " + runner.isolation() + ", " + why;
+    LOG.log(SAID.add(found) ? level : Level.DEBUG, found);
     return runner;
   }
 }

@@ -8,7 +8,10 @@ import static io.jobsch.spec.Jobs.sh;
 
 import io.jobsch.spec.JobSpec;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -236,6 +239,87 @@ class BackfillingTest {
         .expectStart("", "w3");
     ends(ageing, "in time");
     ageing.submit("too long", takes(1_000)).expectIdle("w3");
+  }
+
+  @Test
+  void what_is_forgotten_of_workers_takes_nothing_from_who_waits() {
+    scenario.workerToAsk("w1").workerToAsk("w2").workerToAsk("w3");
+    for (int i = 0; i <= RememberedRoles.MOST; i++) {
+      String role = "once" + i;
+      scenario.submit(role, sh("x").role(role));
+      for (String worker : List.of("w1", "w2", "w3")) {
+        scenario.expectAsk(worker, role);
+      }
+      scenario.suits("w1", Map.of(role, true)).expectStart("", "w1");
+      ends(role);
+    }
+    Map<String, Boolean> all = Map.of("a", true, "b", true, "c", true, "d", true, "e", true);
+    scenario.worker("other", "d").submit("busy", sh("x").role("c"));
+    for (String worker : List.of("w1", "w2", "w3")) {
+      scenario.expectAsk(worker, "c");
+    }
+    scenario
+        .suits("w1", all)
+        .expectStart("", "w1")
+        .together(
+            () ->
+                scenario
+                    .submit("wide", needs("a", "b", "c"))
+                    .submit("elsewhere", sh("x").role("d"))
+                    .submit("must wait", sh("x").role("e"))
+                    .suits("w1", all)
+                    .suits("w2", all)
+                    .suits("w3", all));
+    scenario.expectAsk("w1", "a", "b");
+    for (String worker : List.of("w2", "w3")) {
+      scenario.expectAsk(worker, "a", "b", "c");
+    }
+    for (String worker : List.of("w1", "w2", "w3")) {
+      scenario.expectAsk(worker, "d");
+      scenario.expectAsk(worker, "e");
+    }
+    scenario.job("elsewhere").expectStart("", "other").expectIdle("w2", "w3");
+  }
+
+  @Test
+  void what_a_reserved_job_will_set_free_is_promised_once() {
+    scenario(ageing, 7)
+        .submit("two", wide(2, 1_000))
+        .expectStart("/work/0", "w1")
+        .expectStart("/work/1", "w2")
+        .submit("five", wide(5, 1_000))
+        .expectStart("/work/0", "w3")
+        .expectStart("/work/1", "w4")
+        .expectStart("/work/2", "w5")
+        .expectStart("/work/3", "w6")
+        .expectStart("/work/4", "w7")
+        .submit("six", wide(6, 50))
+        .submit("four", needs("a", "b", "c", "d"))
+        .submit("three", needs("a", "b", "c"))
+        .after(Duration.ofSeconds(61))
+        .submit("no telling", sh("x"))
+        .job("five")
+        .succeeds("/work/0", "/work/1", "/work/2", "/work/3", "/work/4")
+        .expectEnd(
+            SUCCEEDED,
+            "/ succeeded",
+            "/work/0 succeeded",
+            "/work/1 succeeded",
+            "/work/2 succeeded",
+            "/work/3 succeeded",
+            "/work/4 succeeded")
+        .expectIdle("w3", "w4", "w5", "w6", "w7");
+  }
+
+  private static EngineScenario scenario(EngineScenario scenario, int workers) {
+    for (int i = 1; i <= workers; i++) {
+      scenario.workers("w" + i);
+    }
+    return scenario;
+  }
+
+  private static JobSpec wide(int width, long seconds) {
+    return parallel(IntStream.range(0, width).mapToObj(i -> takes(seconds).role("r" + i)).toList());
   }
 
   /** Two of three workers are busy up to second 1020; the next two jobs need two and three. */

@@ -159,6 +159,7 @@ final class PoolInvariants {
 
   /** What workers said of roles that nobody wants any more is not kept for ever. */
   private void memory(SortedSet<RoleName> everWanted) {
+    int inUse = state.running().stream().mapToInt(job -> job.plan().roles().size()).sum();
     for (WorkerRun worker : pool.askable()) {
       long kept =
           everWanted.stream()
@@ -166,7 +167,7 @@ final class PoolInvariants {
               .filter(role -> worker.knows(role).isPresent())
               .count();
       Check.that(
-          kept <= RememberedRoles.MOST,
+          kept <= RememberedRoles.MOST + inUse,
           "what %s said of %s roles is kept, and nobody wants them",
           worker.id(),
           kept);

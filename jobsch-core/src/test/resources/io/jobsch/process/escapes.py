@@ -12,7 +12,7 @@ import time
 
 LONGEST = 120
 RESPAWNS = 500
-STORM_FORKS = 20000
+STORM_FORKS = 3000
 STORM_SECONDS = 20
 
 directory, way = sys.argv[1], sys.argv[2]

@@ -90,9 +90,11 @@ public final class LocalSchedulerBuilder {
   }
 
   /**
-   * No job waits for ever behind others that share its workers: one that has waited longer than
-   * this has workers reserved for it, like the first that waits. Unless told, only the first has:
-   * that keeps more workers busy.
+   * A job that has waited longer than this has workers reserved for it, also where it shares them
+   * with one that is served before it: no job of the same or a lower priority that came later
+   * delays it beyond its time. The hundred that have waited longest are looked at. Unless told,
+   * only the first that waits has workers reserved, of those that share some: that keeps more
+   * workers busy.
    *
    * @param waited 0 or more
    */
