@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * worker_token_file}, {@code tls_cert} with {@code tls_key}, {@code insecure_plaintext}, {@code
  * data}, {@code max_jobs}, {@code local_workers}, {@code workdir}, {@code lease} and {@code grace}
  * (in whole seconds), as the options of {@code jobsch server}, and {@code name}, that of the
- * scheduler on the event bus.
+ * scheduler on the event bus: without it no worker can join there but those of a gateway or of the
+ * scheduler's own.
  *
  * @param options the typed options that they say
  * @param transport where it is on the event bus, and what it asks of workers
@@ -97,7 +98,10 @@ public record SchedulerConfig(
   private static TransportSettings transport(JsonObject json) {
     Terms usual = Terms.DEFAULT;
     return TransportSettings.DEFAULT
-        .withAddresses(new BusAddresses(json.getString("name", BusAddresses.DEFAULT.name())))
+        .withAddresses(
+            Optional.ofNullable(json.getString("name"))
+                .map(BusAddresses::new)
+                .orElseGet(BusAddresses::ofItsOwn))
         .withTerms(
             Terms.of(
                 Duration.ofSeconds(json.getLong("lease", usual.lease().toSeconds())),

@@ -1,5 +1,6 @@
 package io.jobsch.vertx;
 
+import io.jobsch.vertx.bus.BusAddresses;
 import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.JobschServer;
 import io.jobsch.vertx.jobs.SchedulerService;
@@ -48,7 +49,11 @@ public final class SchedulerVerticle extends VerticleBase {
    * One with these options, and so many workers in this process that run in the current directory.
    */
   public SchedulerVerticle(SchedulerOptions options, int localWorkers) {
-    this(options, TransportSettings.DEFAULT, localWorkers, Path.of(""));
+    this(
+        options,
+        TransportSettings.DEFAULT.withAddresses(BusAddresses.ofItsOwn()),
+        localWorkers,
+        Path.of(""));
   }
 
   /**

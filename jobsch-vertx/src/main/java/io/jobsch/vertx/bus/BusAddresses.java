@@ -32,6 +32,11 @@ public record BusAddresses(String name) {
     }
   }
 
+  /** Those of a scheduler that nobody finds who was not told: several may be beside each other. */
+  public static BusAddresses ofItsOwn() {
+    return new BusAddresses(UUID.randomUUID().toString());
+  }
+
   /** The scheduler's. */
   public String scheduler() {
     return "jobsch." + name + ".scheduler";
