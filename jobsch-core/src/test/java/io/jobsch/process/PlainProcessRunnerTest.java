@@ -35,8 +35,8 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
   }
 
   /**
-   * The JVM blocks QUIT in its threads, and ignores 32 and 33 when it spawns; and what it was started
-   * with ignored, HUP under nohup, it hands on.
+   * The JVM blocks QUIT in its threads, and ignores 32 and 33 when it spawns; and what it was
+   * started with ignored, HUP under nohup, it hands on.
    */
   @Override
   protected long signalsKept() throws IOException {
