@@ -198,9 +198,8 @@ public final class EventBusTransport implements WorkerTransport {
       try {
         sessions.arrived(from, FrameCodec.decode(message.body()), () -> dealtWith(message));
       } catch (BadFrameException e) {
-        LOG.log(
-            Level.WARNING, "a worker at " + from.remote() + " sent a bad frame: " + e.getMessage());
-        refuse(from, e.getMessage());
+        LOG.log(Level.WARNING, "a worker at " + from.remote() + " sent a bad frame: " + e.why());
+        refuse(from, e.why());
         dealtWith(message);
       }
     }

@@ -107,12 +107,15 @@ final class InStream {
   private void addEarly() {
     while (!early.isEmpty() && early.firstKey() <= received) {
       long offset = early.firstKey();
-      Buffer bytes = early.remove(offset);
-      int known = (int) Math.min(bytes.length(), received - offset);
-      intake.giveBack(known);
-      if (known < bytes.length()) {
-        add(bytes.getBuffer(known, bytes.length()), () -> {});
-      }
+      Optional.ofNullable(early.remove(offset)).ifPresent(bytes -> addEarly(offset, bytes));
+    }
+  }
+
+  private void addEarly(long offset, Buffer bytes) {
+    int known = (int) Math.min(bytes.length(), received - offset);
+    intake.giveBack(known);
+    if (known < bytes.length()) {
+      add(bytes.getBuffer(known, bytes.length()), () -> {});
     }
   }
 

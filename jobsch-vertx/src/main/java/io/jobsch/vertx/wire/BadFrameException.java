@@ -4,7 +4,15 @@ package io.jobsch.vertx.wire;
 public final class BadFrameException extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final String why;
+
   BadFrameException(String message) {
     super(message);
+    this.why = message;
+  }
+
+  /** What was expected, and where. */
+  public String why() {
+    return why;
   }
 }

@@ -21,7 +21,7 @@ public record RemoteOptions(
   /** Checks the address. */
   public RemoteOptions {
     String scheme = Optional.ofNullable(scheduler.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")
+    if ((!scheme.equals("http") && !scheme.equals("https"))
         || scheduler.getHost() == null
         || scheduler.getUserInfo() != null
         || scheduler.getQuery() != null
