@@ -24,7 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code -Djobsch.escapes=100} tries a hundred moments of each.
  */
-@Isolated("looks at all processes of this machine")
+@Execution(ExecutionMode.CONCURRENT)
 final class HelperLossTest {
   @TempDir Path directory;
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
 import java.io.File;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HelperProcessRunnerTest extends ProcessRunnerContract {
@@ -47,24 +45,6 @@ final class HelperProcessRunnerTest extends ProcessRunnerContract {
 
     told.ending();
     assertThat(told.stdout()).isEqualTo(told.pid() + " " + told.pid() + "\n");
-  }
-
-  @Test
-  void a_command_that_runs_holds_no_thread() {
-    runner();
-    long before = ownThreads();
-    List<Recorder> told = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      told.add(start(launch(sh("read end"), NEVER, PATIENT), Recorder.open()));
-    }
-    told.forEach(Recorder::ending);
-    for (int i = 0; i < 50; i++) {
-      told.add(start(launch(sh("exec sleep 100"), NEVER, PATIENT), Recorder.open()));
-    }
-    told.forEach(Recorder::pid);
-
-    // Threads that have told something wait a while for more to tell.
-    Recorder.eventually().until(() -> ownThreads() <= before);
   }
 
   @Test

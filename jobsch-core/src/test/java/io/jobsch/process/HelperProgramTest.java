@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class HelperProgramTest {
   /** The compiler that made what is shipped; another one makes other bytes of the same source. */
   private static final String COMPILER = "gcc (Debian 12.2.0-14+deb12u1) 12.2.0";
