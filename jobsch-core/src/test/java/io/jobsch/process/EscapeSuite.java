@@ -99,6 +99,7 @@ abstract class EscapeSuite {
                 "supervisor"));
     if ("root".equals(System.getProperty("user.name"))) {
       ways.add("other_user");
+      ways.add("sudo");
     }
     return ways;
   }

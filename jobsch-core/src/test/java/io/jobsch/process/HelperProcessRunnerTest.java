@@ -7,23 +7,31 @@ import io.jobsch.workers.ExitStatus;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 
-final class HelperProcessRunnerTest extends ProcessRunnerContract {
+class HelperProcessRunnerTest extends ProcessRunnerContract {
   @Override
   protected ProcessRunner newRunner() {
     return helper();
   }
 
   static HelperProcessRunner helper() {
+    return helper(HelperMode.ALONE);
+  }
+
+  static HelperProcessRunner helper(HelperMode mode) {
     try {
-      return HelperProcessRunner.open();
+      return HelperProcessRunner.open(mode);
     } catch (HelperUnfit e) {
       throw new AssertionError(e);
     }
   }
 
+  String isolation() {
+    return "helper";
+  }
+
   @Test
   void says_that_it_is_a_helper() {
-    assertThat(runner().isolation()).isEqualTo("helper");
+    assertThat(runner().isolation()).isEqualTo(isolation());
   }
 
   @Test

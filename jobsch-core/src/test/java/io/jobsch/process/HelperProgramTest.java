@@ -82,12 +82,12 @@ final class HelperProgramTest {
     HelperProgram program = HelperProgram.ofThisSystem();
     Path absent = directory.resolve("absent");
 
-    Process started = program.start(List.of(absent, directory));
+    Process started = program.start(HelperMode.ALONE, List.of(absent, directory));
 
     started.getOutputStream().close();
     assertThat(started.waitFor()).isZero();
     assertThat(directory).isEmptyDirectory();
-    assertThatThrownBy(() -> program.start(List.of(absent)))
+    assertThatThrownBy(() -> program.start(HelperMode.ALONE, List.of(absent)))
         .isInstanceOf(HelperUnfit.class)
         .hasMessageContaining(absent.toString());
   }
@@ -96,7 +96,7 @@ final class HelperProgramTest {
   void what_does_not_greet_is_unfit() {
     HelperProgram garbage = new HelperProgram("garbage", new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2});
 
-    assertThatThrownBy(() -> HelperLink.open(garbage, new Nobody()))
+    assertThatThrownBy(() -> HelperLink.open(garbage, HelperMode.ALONE, new Nobody()))
         .isInstanceOf(HelperUnfit.class);
   }
 

@@ -3,14 +3,13 @@ package io.jobsch.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobsch.workers.Ending;
-import io.jobsch.workers.Ending.NotStarted;
 import io.jobsch.workers.ExitStatus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +23,8 @@ final class PlainHoldingsTest extends ProcessRunnerHoldings {
   @ValueSource(ints = {0, 1})
   void a_command_without_a_thread_to_look_after_it_is_not_started(int threads) {
     AtomicInteger left = new AtomicInteger(threads);
-    RunnerThreads scarce = new RunnerThreads(task -> PlainProcessRunnerTest.threadUnlessNoneIsLeft(task, left));
+    RunnerThreads scarce =
+        new RunnerThreads(task -> PlainProcessRunnerTest.threadUnlessNoneIsLeft(task, left));
     try (ProcessRunner poor = new PlainProcessRunner(new ProcFiles(), scarce)) {
       Recorder told = Recorder.open();
       Thread.currentThread().interrupt();

@@ -106,7 +106,7 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     unknown.environment().putAll(witness().mark());
     unknown.environment().put(tag.variable(), "1");
     unknown.start();
-    assertThat(witness().alive()).isNotEmpty();
+    Recorder.eventually().until(() -> !witness().alive().isEmpty());
 
     List<String> left = new FreshProcess(new ProcFiles(), tag).undo(Duration.ofSeconds(60));
 

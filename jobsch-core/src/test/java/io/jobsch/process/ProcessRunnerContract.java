@@ -22,12 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -74,8 +76,10 @@ public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
   @Test
   void an_observer_that_throws_does_not_keep_the_command_from_its_end() {
     CompletableFuture<Ending> ending = new CompletableFuture<>();
-    runner().start(
-        launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT), new ThrowingObserver(ending));
+    runner()
+        .start(
+            launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT),
+            new ThrowingObserver(ending));
 
     Recorder.eventually().until(ending::isDone);
     assertThat(ending).isCompletedWithValue(exited(3));
@@ -456,7 +460,8 @@ public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
     Recorder full =
         run(
             sh(
-                "(while echo noise && sleep 0.01; do :; done) & head -c 300000 /dev/zero; echo end"));
+                "(while echo noise && sleep 0.01; do :; done) & head -c 300000 /dev/zero; echo"
+                    + " end"));
 
     assertThat(told.ending()).isEqualTo(exited(0));
     assertThat(full.ending()).isEqualTo(exited(0));
@@ -678,6 +683,38 @@ public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
       assertThat(witness().alive().keySet()).containsExactly(sibling);
       gotAway = escaped() > before;
     }
+  }
+
+  /** The freezer of version 1 keeps a process in a sleep that no signal ends. */
+  @Test
+  void what_does_not_die_is_told_with_its_state() throws IOException {
+    Path freezers = Path.of("/sys/fs/cgroup/freezer");
+    Assumptions.assumeTrue(Files.isWritable(freezers), "no freezer that we may use");
+    Path freezer = Files.createDirectory(freezers.resolve("jobsch-test-" + UUID.randomUUID()));
+    try {
+      KillPolicy hasty = new KillPolicy(Duration.ofMillis(100), Duration.ofMillis(300));
+      Recorder told = Recorder.open();
+      RunningCommand command = startHere(launch(sh("echo up; exec sleep 100"), NEVER, hasty), told);
+      told.awaitStdout("up");
+      Recorder.eventually().until(() -> name(told.pid()).equals("sleep"));
+      Files.writeString(freezer.resolve("cgroup.procs"), Long.toString(told.pid()));
+      Files.writeString(freezer.resolve("freezer.state"), "FROZEN");
+
+      command.kill(Cause.ORDER, Urgency.GRACEFUL);
+
+      assertThat(told.ending())
+          .isEqualTo(
+              new Ending.Unkillable(Cause.ORDER, List.of("pid " + told.pid() + " (D) sleep")));
+      Files.writeString(freezer.resolve("freezer.state"), "THAWED");
+      awaitDeath(told.pid());
+    } finally {
+      Files.writeString(freezer.resolve("freezer.state"), "THAWED");
+      Recorder.eventually().until(() -> freezer.toFile().delete());
+    }
+  }
+
+  private static String name(long pid) throws IOException {
+    return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
   }
 
   // Many, and the end.

@@ -21,17 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What tests of a {@link ProcessRunner} share: a runner, commands for it, and a look for what is left
- * of them, which must be nothing. Runs real processes; needs {@code sh}, {@code python3} and Linux's
- * {@code /proc}.
+ * What tests of a {@link ProcessRunner} share: a runner, commands for it, and a look for what is
+ * left of them, which must be nothing. Runs real processes; needs {@code sh}, {@code python3} and
+ * Linux's {@code /proc}.
  */
 public abstract class ProcessRunnerFixture {
   /** Ample grace and bound: a test that waits for one of them to run out sets its own. */
   static final KillPolicy PATIENT = new KillPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   /** For processes that ignore TERM. */
-  static final KillPolicy BRISK =
-      new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
+  static final KillPolicy BRISK = new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
 
   static final Optional<Duration> NEVER = Optional.empty();
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What a {@link ProcessRunner} holds of this JVM, and gives back: threads and descriptors. Nothing else
- * may run meanwhile.
+ * What a {@link ProcessRunner} holds of this JVM, and gives back: threads and descriptors. Nothing
+ * else may run meanwhile.
  */
 @Isolated("counts the threads and descriptors of this JVM")
 public abstract class ProcessRunnerHoldings extends ProcessRunnerFixture {
@@ -63,21 +63,22 @@ public abstract class ProcessRunnerHoldings extends ProcessRunnerFixture {
       atOnce.acquire();
       // Every other one has a timeout far away, of which nothing may be kept either.
       Optional<Duration> timeout = i % 2 == 0 ? NEVER : Optional.of(Duration.ofHours(1));
-      runner().start(
-          launch(List.of("echo", "out"), timeout, PATIENT),
-          new CommandObserver() {
-            @Override
-            public void started(long pid) {}
+      runner()
+          .start(
+              launch(List.of("echo", "out"), timeout, PATIENT),
+              new CommandObserver() {
+                @Override
+                public void started(long pid) {}
 
-            @Override
-            public void output(StreamName stream, ByteBuffer bytes) {}
+                @Override
+                public void output(StreamName stream, ByteBuffer bytes) {}
 
-            @Override
-            public void ended(Ending ending, Written written) {
-              endings.add(ending);
-              atOnce.release();
-            }
-          });
+                @Override
+                public void ended(Ending ending, Written written) {
+                  endings.add(ending);
+                  atOnce.release();
+                }
+              });
     }
     atOnce.acquire(4);
     assertThat(endings).hasSize(count).containsOnly(exited(0));
