@@ -12,6 +12,7 @@
  *
  * If a keeper is killed, what it kept falls to the helper, which kills it.
  */
+#include "cgroup.h"
 #include "keeper.h"
 #include "text.h"
 #include "tree.h"
@@ -29,6 +30,7 @@
 #define OUT_LIMIT (256u << 10)
 #define TO_JVM_PIPE (256 << 10)
 #define HANDSHAKE "jobsch-helper 1 "
+#define HANDSHAKE_SIZE 1024
 
 enum source_kind { FROM_JVM, TO_JVM, SIGNALS, KEEPER, STREAM };
 
@@ -53,6 +55,8 @@ struct keeper {
   /* Of the command that it has now, or had last. */
   u64 id;
   i64 bound;
+  /* For what its commands start; 0 if there is none. */
+  u32 cgroup;
   struct keeper *next;
 };
 
@@ -104,6 +108,7 @@ static struct source from_jvm = {.kind = FROM_JVM, .fd = STDIN};
 static struct source to_jvm = {.kind = TO_JVM};
 static struct source signals = {.kind = SIGNALS};
 static int epoll;
+static int ourselves;
 static int last_fd;
 static bool waits_to_write;
 static bool greeted;
@@ -496,17 +501,28 @@ static struct keeper *keeper_fork(const struct start_frame *start, int out_fd, i
     return NULL;
   }
   note_fd(ends[1]);
+  struct keeper_means means = {.helper = ourselves,
+                               .control = ends[1],
+                               .to_jvm = to_jvm.fd,
+                               .out = out_fd,
+                               .err = err_fd,
+                               .last = last_fd,
+                               .cgroup = cgroup_make()};
   long pid = SYS5(clone, SIGCHLD, 0, 0, 0, 0);
   if (pid == 0) {
-    keeper_run(ends[1], to_jvm.fd, last_fd, start, out_fd, err_fd);
+    keeper_run(&means, start);
   }
   sys_close(ends[1]);
   *keeper = (struct keeper){.source = {.kind = KEEPER, .fd = ends[0]},
                             .pid = (int)pid,
+                            .cgroup = means.cgroup,
                             .next = keepers};
   if (pid < 0 || !wait_for(&keeper->source, EPOLLIN)) {
     *error = pid < 0 ? (int)-pid : ENOSPC;
     sys_close(ends[0]);
+    if (pid < 0) {
+      cgroup_remove(means.cgroup);
+    }
     /* If there is one, it notices that, and kills what it has just started. */
     slot_give_back(keeper);
     return NULL;
@@ -554,6 +570,7 @@ static void keeper_lost(struct keeper *keeper) {
   }
   if (keeper->has_duty) {
     i64 now = now_nanos();
+    cgroup_kill(keeper->cgroup);
     kill_begin(&orphans, now, 0, keeper->bound);
     kill_hurry(&orphans, now);
     empty_looks = 0;
@@ -567,26 +584,7 @@ static void spare(int pid) {
   }
 }
 
-static void spare_orphans(void) {
-  int fd = (int)sys_open("/proc/thread-self/children", O_RDONLY);
-  if (fd < 0) {
-    return;
-  }
-  char buffer[4096];
-  long got;
-  int pid = 0;
-  while ((got = sys_read(fd, buffer, sizeof buffer)) > 0) {
-    for (long i = 0; i < got; i++) {
-      if (buffer[i] >= '0' && buffer[i] <= '9') {
-        pid = pid * 10 + (buffer[i] - '0');
-      } else if (pid > 0) {
-        spare(pid);
-        pid = 0;
-      }
-    }
-  }
-  sys_close(fd);
-}
+static void spare_orphans(void) { tree_each_child(spare); }
 
 static void spare_no_more(int pid) {
   for (int i = 0; i < spared_count; i++) {
@@ -967,6 +965,15 @@ static void keep_leases(i64 now) {
   }
 }
 
+static bool is_kept(u32 cgroup) {
+  for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
+    if (keeper->cgroup == cgroup) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Tells the end of all commands whose keepers are gone. */
 static void end_losing(u8 kind, const char *text) {
   for (int i = 0; i < BUCKETS; i++) {
@@ -979,6 +986,7 @@ static void end_losing(u8 kind, const char *text) {
     }
   }
   kill_end(&orphans);
+  cgroup_tidy(is_kept);
 }
 
 static void kill_orphans(void) {
@@ -1078,6 +1086,7 @@ static void round_of_events(void) {
   flush();
   slots_reuse();
   if (leaving && keepers == NULL && orphans.mode == KILL_NONE) {
+    cgroup_leave();
     sys_exit(0);
   }
 }
@@ -1097,11 +1106,7 @@ static void reset_signals(void) {
 
 /* Orders come to a descriptor that no command inherits; 0, 1 and 2 are nothing. */
 static bool arrange_descriptors(void) {
-  if (SYS3(close_range, STDERR + 1, ~0u, 0) != 0) {
-    for (int fd = STDERR + 1; fd < 1024; fd++) {
-      sys_close(fd);
-    }
-  }
+  sys_close_from(STDERR + 1, 1023);
   from_jvm.fd = (int)SYS3(fcntl, STDIN, F_DUPFD_CLOEXEC, STDERR + 1);
   int nothing = (int)sys_open("/dev/null", O_RDONLY);
   int pipe[2];
@@ -1119,25 +1124,40 @@ static bool arrange_descriptors(void) {
   return epoll >= 0;
 }
 
-static void say_hello(bool fit) {
-  char line[64];
-  struct text text = text_in(line, sizeof line);
+/* Which tier it is, and why it is no better one. */
+static void say_hello(bool fit, const char *no_cgroup) {
+  static char line[HANDSHAKE_SIZE];
+  struct text text = text_in(line, sizeof line - 1);
   text_add(&text, HANDSHAKE);
-  if (fit) {
-    text_add_number(&text, (u64)to_jvm_reader);
-  } else {
+  if (!fit) {
     text_add(&text, "unfit");
+  } else {
+    text_add_number(&text, (u64)to_jvm_reader);
+    text_add(&text, no_cgroup == NULL ? " helper+cgroup" : " helper ");
+    text_add(&text, no_cgroup == NULL ? "" : no_cgroup);
   }
+  text.size++;
   text_add(&text, "\n");
   sys_write(STDOUT, line, text.length);
   SYS3(dup3, STDIN, STDOUT, 0);
   SYS3(dup3, STDIN, STDERR, 0);
 }
 
-_Noreturn void helper_main(void) {
+/*
+ * On the stack are the number of arguments and where they are. The first one after the program says
+ * what we are: "cgroup", a helper that makes use of cgroups where it can; "alone", one that does not;
+ * "sweep", none at all: it tidies up after those that were killed.
+ */
+_Noreturn void helper_main(const long *stack) {
+  const char *mode = stack[0] > 1 ? (const char *)stack[2] : "cgroup";
+  if (strcmp(mode, "sweep") == 0) {
+    cgroup_sweep();
+    sys_exit(0);
+  }
   /* A terminal's signals are not for us, nor for commands. */
   SYS0(setsid);
   SYS5(prctl, PR_SET_NAME, "jobsch-helper", 0, 0, 0);
+  ourselves = (int)SYS0(getpid);
   bool fit = arrange_descriptors() && tree_prepare() && tree_is_visible() &&
              SYS5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0;
   reset_signals();
@@ -1145,7 +1165,10 @@ _Noreturn void helper_main(void) {
   out = (struct buffer){.at = pages_take(OUT_SIZE), .size = OUT_SIZE};
   fit = fit && signals.fd >= 0 && in.at != NULL && out.at != NULL &&
         wait_for(&from_jvm, EPOLLIN) && wait_for(&signals, EPOLLIN);
-  say_hello(fit);
+  bool alone = strcmp(mode, "alone") == 0;
+  const char *no_cgroup = !fit || alone ? "as it was asked for" : cgroup_prepare();
+  note_fd(cgroup_lock());
+  say_hello(fit, no_cgroup);
   if (!fit) {
     sys_exit(1);
   }

@@ -1,6 +1,7 @@
 /* See keeper.h. */
 #include "keeper.h"
 
+#include "cgroup.h"
 #include "text.h"
 #include "tree.h"
 
@@ -9,7 +10,7 @@
 #define TO_JVM_FD 4
 #define OUT_FD 5
 #define ERR_FD 6
-#define SIGNAL_FD 7
+#define LOCK_FD 7
 #define FIRST_UNUSED_FD 8
 
 #define POINTERS_AT_HAND 1024
@@ -42,6 +43,13 @@ static struct {
 
 /* The helper is gone. */
 static bool orphaned;
+static int helper;
+static int signals;
+
+_Noreturn static void leave(int code) {
+  cgroup_leave_kept(helper);
+  sys_exit(code);
+}
 
 /* Telling. */
 
@@ -223,9 +231,9 @@ static int in_child(void *argument) {
 }
 
 static void run(struct launch *launch) {
+  cgroup_renew();
   static u8 stack[STACK_SIZE] __attribute__((aligned(16)));
-  long pid = spawn_on_stack(CLONE_VM | CLONE_VFORK | SIGCHLD, stack + sizeof stack, in_child,
-                            launch);
+  long pid = cgroup_spawn(stack, sizeof stack, in_child, launch);
   if (pid < 0) {
     launch->stage = STAGE_FORK;
     launch->error = (int)-pid;
@@ -316,19 +324,30 @@ static bool bury(void) {
   }
 }
 
+/* What a command without a timeout has left behind is nobody's to kill. */
+static void live_on(bool lives_on) {
+  static bool marked;
+  if (lives_on != marked) {
+    cgroup_mark(lives_on);
+    marked = lives_on;
+  }
+}
+
 static void look_for_ends(void) {
   if (attempt.phase == IDLE) {
     bury();
     return;
   }
-  bool nobody_left = bury();
+  bool nobody_left = bury() && (attempt.killing.mode == KILL_NONE || cgroup_kept_is_empty());
   bool by_itself = attempt.phase == RUNNING && attempt.leader == 0 &&
                    attempt.killing.mode == KILL_NONE;
   if (by_itself) {
+    live_on(!nobody_left && !attempt.has_timeout);
     tell_end(ENDED_EXITED, nobody_left ? NOTHING_LEFT : 0, 0, attempt.value, "");
   } else if (nobody_left && attempt.phase == RUNNING) {
     tell_end(ENDED_KILLED, NOTHING_LEFT, 0, attempt.value, "");
   } else if (nobody_left) {
+    live_on(false);
     tell(FRAME_CLEAN, 0);
   }
   if (nobody_left) {
@@ -371,7 +390,7 @@ static void give_up_killing(void) {
     send_frame(&message.header);
   }
   if (orphaned) {
-    sys_exit(1);
+    leave(1);
   }
 }
 
@@ -382,7 +401,7 @@ static void helper_is_gone(void) {
     begin_kill(CAUSE_SHUTDOWN, 0);
   } else {
     /* Without a timeout, what a command left behind lives on. */
-    sys_exit(0);
+    leave(0);
   }
 }
 
@@ -466,7 +485,7 @@ static void wait_for_news(void) {
     timeout = (struct kernel_time){wait / 1000000000, wait % 1000000000};
   }
   struct pollfd sources[] = {
-      {.fd = SIGNAL_FD, .events = POLLIN},
+      {.fd = signals, .events = POLLIN},
       {.fd = orphaned ? -1 : CONTROL_FD, .events = POLLIN},
   };
   bool forever = attempt.phase == IDLE || due == INT64_MAX;
@@ -474,8 +493,8 @@ static void wait_for_news(void) {
     return;
   }
   if (sources[0].revents != 0) {
-    u8 signals[128 * 8];
-    sys_read(SIGNAL_FD, signals, sizeof signals);
+    u8 which[128 * 8];
+    sys_read(signals, which, sizeof which);
   }
   /* An end that is there already comes before an order to bring it about. */
   look_for_ends();
@@ -484,44 +503,38 @@ static void wait_for_news(void) {
   }
 }
 
-static void close_from(int first, int last_fd) {
-  if (SYS3(close_range, first, ~0u, 0) != 0) {
-    for (int fd = first; fd <= last_fd; fd++) {
-      sys_close(fd);
-    }
-  }
-}
-
 /* All at once to numbers where nothing is, then to where they belong. */
-static void move_descriptors(int control, int to_jvm, int out, int err, int last_fd) {
-  int fds[] = {control, to_jvm, out, err};
-  for (int i = 0; i < 4; i++) {
+static void move_descriptors(const struct keeper_means *means) {
+  int lock = cgroup_lock();
+  int fds[] = {means->control, means->to_jvm, means->out, means->err, lock};
+  int count = lock >= 0 ? 5 : 4;
+  int last = means->last;
+  for (int i = 0; i < count; i++) {
     fds[i] = (int)SYS3(fcntl, fds[i], F_DUPFD_CLOEXEC, FIRST_UNUSED_FD);
     if (fds[i] < 0) {
       sys_exit(4);
     }
-    last_fd = fds[i] > last_fd ? fds[i] : last_fd;
+    last = fds[i] > last ? fds[i] : last;
   }
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < count; i++) {
     if (SYS3(dup3, fds[i], CONTROL_FD + i, O_CLOEXEC) < 0) {
       sys_exit(4);
     }
   }
-  sys_close(SIGNAL_FD);
-  close_from(FIRST_UNUSED_FD, last_fd);
+  sys_close_from(CONTROL_FD + count, last);
+  cgroup_keep(means->cgroup, lock >= 0 ? LOCK_FD : -1);
 }
 
-_Noreturn void keeper_run(int control, int to_jvm, int last_fd, const struct start_frame *first,
-                          int out, int err) {
+_Noreturn void keeper_run(const struct keeper_means *means, const struct start_frame *first) {
+  helper = means->helper;
   sigmask all = ALL_SIGNALS;
   SYS4(rt_sigprocmask, SIG_SETMASK, &all, 0, sizeof all);
-  move_descriptors(control, to_jvm, out, err, last_fd);
+  move_descriptors(means);
   SYS5(prctl, PR_SET_NAME, "jobsch-keeper", 0, 0, 0);
   sigmask children = SIGNAL_BIT(SIGCHLD);
-  int signals = (int)SYS4(signalfd4, -1, &children, sizeof children, O_CLOEXEC | O_NONBLOCK);
-  if (signals != SIGNAL_FD || !tree_prepare() ||
-      SYS5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
-    sys_exit(4);
+  signals = (int)SYS4(signalfd4, -1, &children, sizeof children, O_CLOEXEC | O_NONBLOCK);
+  if (signals < 0 || !tree_prepare() || SYS5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
+    leave(4);
   }
   start(first);
   for (;;) {
@@ -542,7 +555,7 @@ _Noreturn void keeper_run(int control, int to_jvm, int last_fd, const struct sta
       }
     }
     if (orphaned && attempt.phase == IDLE) {
-      sys_exit(0);
+      leave(0);
     }
   }
 }

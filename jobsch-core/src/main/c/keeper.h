@@ -14,9 +14,20 @@
  * control: to the helper. Its end is the helper's end: the keeper then kills what it keeps, and
  *   goes.
  * to_jvm: held open and never written to, so that the JVM sees the end when all keepers are gone.
+ * last: no descriptor is beyond that.
+ * cgroup: the number of the one that is for what its commands start; 0 if there is none.
  */
-_Noreturn void keeper_run(int control, int to_jvm, int last_fd, const struct start_frame *first,
-                          int out, int err);
+struct keeper_means {
+  int helper;
+  int control;
+  int to_jvm;
+  int out;
+  int err;
+  int last;
+  u32 cgroup;
+};
+
+_Noreturn void keeper_run(const struct keeper_means *means, const struct start_frame *first);
 
 /* Whether a START holds as many texts as it says. */
 bool start_is_whole(const struct start_frame *start);

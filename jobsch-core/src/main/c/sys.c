@@ -6,6 +6,7 @@ __asm__(
     ".globl _start\n"
     "_start:\n"
     "  xor %ebp, %ebp\n"
+    "  mov %rsp, %rdi\n"
     "  and $-16, %rsp\n"
     "  call helper_main\n"
     "  hlt\n"
@@ -29,6 +30,23 @@ __asm__(
     "  pop %rax\n"
     "  pop %rdi\n"
     "  call *%rax\n"
+    "  mov %eax, %edi\n"
+    "  mov $60, %eax\n"
+    "  syscall\n"
+    "  hlt\n"
+    /* spawn_as(how rdi, size rsi, function rdx, argument rcx) */
+    ".globl spawn_as\n"
+    "spawn_as:\n"
+    "  mov %rcx, %r8\n"
+    "  mov $435, %eax\n"
+    "  syscall\n"
+    "  test %rax, %rax\n"
+    "  jz 1f\n"
+    "  ret\n"
+    "1:\n"
+    "  xor %ebp, %ebp\n"
+    "  mov %r8, %rdi\n"
+    "  call *%rdx\n"
     "  mov %eax, %edi\n"
     "  mov $60, %eax\n"
     "  syscall\n"
@@ -60,6 +78,21 @@ __asm__(
     "  mov x30, #0\n"
     "  ldp x1, x0, [sp], #16\n"
     "  blr x1\n"
+    "  mov x8, #93\n"
+    "  svc #0\n"
+    "  brk #0\n"
+    /* spawn_as(how x0, size x1, function x2, argument x3) */
+    ".globl spawn_as\n"
+    "spawn_as:\n"
+    "  mov x8, #435\n"
+    "  svc #0\n"
+    "  cbz x0, 1f\n"
+    "  ret\n"
+    "1:\n"
+    "  mov x29, #0\n"
+    "  mov x30, #0\n"
+    "  mov x0, x3\n"
+    "  blr x2\n"
     "  mov x8, #93\n"
     "  svc #0\n"
     "  brk #0\n");
@@ -132,4 +165,12 @@ size_t strlen(const char *text) {
     length++;
   }
   return length;
+}
+
+int strcmp(const char *a, const char *b) {
+  while (*a != 0 && *a == *b) {
+    a++;
+    b++;
+  }
+  return (u8)*a - (u8)*b;
 }

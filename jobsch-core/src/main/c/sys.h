@@ -146,6 +146,15 @@ static inline i64 now_nanos(void) {
   return now.seconds * 1000000000 + now.nanos;
 }
 
+/* Closes all descriptors from that one on; none is beyond last where the system cannot do it at once. */
+static inline void sys_close_from(int first, int last) {
+  if (SYS3(close_range, first, ~0u, 0) != 0) {
+    for (int fd = first; fd <= last; fd++) {
+      sys_close(fd);
+    }
+  }
+}
+
 _Noreturn static inline void sys_exit(int code) {
   for (;;) {
     SYS1(exit_group, code);
@@ -169,10 +178,14 @@ static inline i64 later(i64 time, i64 by) {
  */
 long spawn_on_stack(unsigned long flags, void *stack_top, int (*function)(void *), void *argument);
 
+/* The same by clone3, which says with more words what the new process is to be like. */
+long spawn_as(struct clone_args *how, size_t size, int (*function)(void *), void *argument);
+
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
 void *memmove(void *to, const void *from, size_t size);
 void *memset(void *at, int value, size_t size);
 int memcmp(const void *a, const void *b, size_t size);
 size_t strlen(const char *text);
+int strcmp(const char *a, const char *b);
 
 #endif

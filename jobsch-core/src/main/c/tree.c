@@ -1,6 +1,7 @@
 /* See tree.h. */
 #include "tree.h"
 
+#include "cgroup.h"
 #include "text.h"
 
 #define QUEUE_LENGTH (1 << 20)
@@ -48,8 +49,16 @@ static void push(int pid, int parent) {
   /* What does not fit is found by a later look, when others are gone. */
 }
 
-/* Adds the numbers in a file of /proc that lists children; says whether it could be read. */
-static bool push_listed(const char *path, int parent, tree_exception exception) {
+/* Who takes a child that a file of /proc lists. */
+struct listing {
+  void (*take)(const struct listing *listing, int pid);
+  void (*show)(int pid);
+  int parent;
+  tree_exception exception;
+};
+
+/* Takes the numbers in such a file; says whether it could be read. */
+static bool take_listed(const char *path, const struct listing *listing) {
   int fd = (int)sys_open(path, O_RDONLY);
   if (fd < 0) {
     return false;
@@ -62,9 +71,7 @@ static bool push_listed(const char *path, int parent, tree_exception exception) 
       if (buffer[i] >= '0' && buffer[i] <= '9') {
         number = number * 10 + (u32)(buffer[i] - '0');
       } else if (number > 0) {
-        if (exception == NULL || !exception((int)number)) {
-          push((int)number, parent);
-        }
+        listing->take(listing, (int)number);
         number = 0;
       }
     }
@@ -73,8 +80,24 @@ static bool push_listed(const char *path, int parent, tree_exception exception) 
   return got == 0;
 }
 
+static void take_to_queue(const struct listing *listing, int pid) {
+  if (listing->exception == NULL || !listing->exception(pid)) {
+    push(pid, listing->parent);
+  }
+}
+
+static void take_to_show(const struct listing *listing, int pid) { listing->show(pid); }
+
+static const char own_children[] = "/proc/thread-self/children";
+
 static bool push_own_children(tree_exception exception) {
-  return push_listed("/proc/thread-self/children", ourselves, exception);
+  struct listing listing = {.take = take_to_queue, .parent = ourselves, .exception = exception};
+  return take_listed(own_children, &listing);
+}
+
+void tree_each_child(void (*show)(int pid)) {
+  struct listing listing = {.take = take_to_show, .show = show};
+  take_listed(own_children, &listing);
 }
 
 static void push_children_of_thread(int pid, u64 thread) {
@@ -85,7 +108,8 @@ static void push_children_of_thread(int pid, u64 thread) {
   text_add(&text, "/task/");
   text_add_number(&text, thread);
   text_add(&text, "/children");
-  push_listed(path, pid, NULL);
+  struct listing listing = {.take = take_to_queue, .parent = pid};
+  take_listed(path, &listing);
 }
 
 struct directory_entry {
@@ -349,6 +373,8 @@ static void end(struct killing *killing, const struct process *process, int pidf
  * signalled as one: nothing can be forked into it unseen meanwhile.
  */
 static void force(struct killing *killing, tree_exception exception) {
+  /* What has not left it, as may who is root, is dead with that. */
+  cgroup_kill_kept();
   for (int round = 0; round < ROUNDS_OF_STOPPING && !killing->outrun; round++) {
     if (killing->leader > 0) {
       SYS2(kill, -killing->leader, SIGSTOP);

@@ -32,6 +32,9 @@ bool tree_is_visible(void);
 struct text;
 int tree_describe(tree_exception exception, struct text *text);
 
+/* Shows our own children, as one look finds them. */
+void tree_each_child(void (*show)(int pid));
+
 /* How a kill goes on. */
 struct killing {
   enum { KILL_NONE, KILL_ASK, KILL_FORCE } mode;

@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -19,15 +18,9 @@ import java.util.stream.Stream;
 final class Fifos implements AutoCloseable {
   private static final int BATCH = 64;
 
-  /** With our pid, so that an operator can tell whose it is. */
-  private static final String NAME = "jobsch-" + ProcessHandle.current().pid() + "-";
-
-  /** Linux's file system in memory; a disk may take longer for a pipe than a command to run. */
-  private static final Path MEMORY = Path.of("/dev/shm");
-
   private final String mkfifo;
   private final Deque<Path> unused = new ArrayDeque<>();
-  private Optional<Path> directory = Optional.empty();
+  private Optional<FifoHome> directory = Optional.empty();
   private long made;
 
   Fifos() {
@@ -77,16 +70,18 @@ final class Fifos implements AutoCloseable {
   }
 
   private Path home() throws IOException {
-    Optional<Path> known = directory.filter(Files::isDirectory);
-    Path home = known.isPresent() ? known.get() : newHome();
-    directory = Optional.of(home);
-    return home;
+    if (directory.filter(home -> Files.isDirectory(home.path())).isEmpty()) {
+      forgetHome();
+      directory = Optional.of(FifoHome.open());
+    }
+    return directory.orElseThrow().path();
   }
 
-  private static Path newHome() throws IOException {
-    return Files.isWritable(MEMORY)
-        ? Files.createTempDirectory(MEMORY, NAME)
-        : Files.createTempDirectory(NAME);
+  /** It is not there any more. */
+  private void forgetHome() throws IOException {
+    if (directory.isPresent()) {
+      directory.get().close();
+    }
   }
 
   /** The usual places first, so that it does not depend on what our own PATH is. */
@@ -101,18 +96,7 @@ final class Fifos implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     unused.clear();
-    if (directory.filter(Files::isDirectory).isPresent()) {
-      delete(directory.get());
-    }
+    forgetHome();
     directory = Optional.empty();
-  }
-
-  private static void delete(Path home) throws IOException {
-    try (DirectoryStream<Path> pipes = Files.newDirectoryStream(home)) {
-      for (Path pipe : pipes) {
-        Files.deleteIfExists(pipe);
-      }
-    }
-    Files.deleteIfExists(home);
   }
 }

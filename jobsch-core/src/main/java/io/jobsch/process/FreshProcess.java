@@ -1,7 +1,6 @@
 package io.jobsch.process;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,14 +38,7 @@ final class FreshProcess {
 
   /** The JDK may have failed after the fork, and not have told us whom it has started. */
   private Optional<ProcessTree> orphan() {
-    return started
-        .map(this::tree)
-        .or(
-            () ->
-                Snapshot.take(table, ProcessId.UNKNOWN_START).tagged(tag).stream()
-                    .map(Sighting::id)
-                    .min(Comparator.comparingLong(ProcessId::start))
-                    .map(oldest -> new ProcessTree(oldest, tag)));
+    return started.map(this::tree).or(() -> TaggedTrees.look(table).find(tag));
   }
 
   private List<String> kill(ProcessTree tree, KillPolicy killing) {

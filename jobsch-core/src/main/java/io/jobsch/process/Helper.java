@@ -17,6 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Helper implements HelperLink.Listener {
   private static final Logger LOG = System.getLogger(Helper.class.getName());
 
+  /** More than it takes. */
+  private static final Duration SWEEPING = Duration.ofSeconds(5);
+
+  private final HelperProgram program;
   private final RunnerThreads threads;
   private final LostCommands lostCommands;
   private final HelperLink link;
@@ -30,11 +34,12 @@ final class Helper implements HelperLink.Listener {
    *
    * @param threads tell observers what becomes of their commands
    */
-  Helper(HelperProgram program, RunnerThreads threads, LostCommands lostCommands)
+  Helper(HelperProgram program, HelperMode mode, RunnerThreads threads, LostCommands lostCommands)
       throws HelperUnfit {
+    this.program = program;
     this.threads = threads;
     this.lostCommands = lostCommands;
-    this.link = HelperLink.open(program, this);
+    this.link = HelperLink.open(program, mode, this);
   }
 
   boolean isAlive() {
@@ -43,6 +48,11 @@ final class Helper implements HelperLink.Listener {
 
   long pid() {
     return link.pid();
+  }
+
+  /** What it has said of itself. */
+  HelperGreeting greeting() {
+    return link.greeting();
   }
 
   /**
@@ -147,7 +157,7 @@ final class Helper implements HelperLink.Listener {
   @Override
   public void gone() {
     List<HelperCommand> lost = takeLost();
-    if (lost.isEmpty()) {
+    if (lost.isEmpty() && link.hasEndedInPeace()) {
       finish();
       return;
     }
@@ -156,7 +166,25 @@ final class Helper implements HelperLink.Listener {
         "the helper (pid {0}) is gone, and with it {1} commands; the next command starts another",
         Long.toString(pid()),
         lost.size());
-    threads.executeSurely(() -> lostCommands.tell(lost).thenRun(this::finish));
+    threads.executeSurely(
+        () -> {
+          sweep();
+          lostCommands.tell(lost).thenRun(this::finish);
+        });
+  }
+
+  /**
+   * Whoever has killed it may have killed keepers, too: in their cgroups is what is to be killed.
+   */
+  private void sweep() {
+    try {
+      if (greeting().isolation().equals(HelperGreeting.WITH_CGROUPS)) {
+        Uninterrupted.await(program.start(HelperMode.SWEEP).onExit(), SWEEPING);
+      }
+    } catch (HelperUnfit e) {
+      LOG.log(
+          Level.WARNING, "cannot look for what is left of the helper''s commands: {0}", e.why());
+    }
   }
 
   private void finish() {

@@ -25,14 +25,13 @@ import java.util.concurrent.CompletableFuture;
  */
 final class HelperLink {
   private static final Logger LOG = System.getLogger(HelperLink.class.getName());
-  private static final String HANDSHAKE = "jobsch-helper " + HelperWire.VERSION + " ";
-  private static final int LONGEST_LINE = 64;
+  private static final int LONGEST_LINE = 1024;
   private static final int BUFFER = 2 * HelperWire.LONGEST_ANSWER;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Process process;
   private final Listener listener;
-  private final CompletableFuture<Void> greeted = new CompletableFuture<>();
+  private final CompletableFuture<HelperGreeting> greeted = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile boolean deaf;
 
@@ -55,8 +54,9 @@ final class HelperLink {
   }
 
   /** Starts the helper, and waits until it has said that it can do its work here. */
-  static HelperLink open(HelperProgram program, Listener listener) throws HelperUnfit {
-    HelperLink link = new HelperLink(program.start(), listener);
+  static HelperLink open(HelperProgram program, HelperMode mode, Listener listener)
+      throws HelperUnfit {
+    HelperLink link = new HelperLink(program.start(mode), listener);
     Thread reader = new Thread(link::listen, "jobsch-process-helper");
     reader.setDaemon(true);
     try {
@@ -80,6 +80,16 @@ final class HelperLink {
   /** Whether it takes orders. */
   boolean isAlive() {
     return !deaf && process.isAlive();
+  }
+
+  /** What it has said of itself. */
+  HelperGreeting greeting() {
+    return greeted.join();
+  }
+
+  /** Whether it has ended, and not been killed; waits for its end, which is near. */
+  boolean hasEndedInPeace() {
+    return Uninterrupted.waitFor(process) == 0;
   }
 
   long pid() {
@@ -127,7 +137,6 @@ final class HelperLink {
 
   private void listen() {
     try (FileInputStream answers = greet()) {
-      greeted.complete(null);
       readAll(answers);
     } catch (IOException | RuntimeException | Error e) {
       if (!greeted.completeExceptionally(e)) {
@@ -144,15 +153,11 @@ final class HelperLink {
   private FileInputStream greet() throws IOException {
     try (InputStream stdout = process.getInputStream()) {
       String line = readLine(stdout);
-      if (!line.matches(HANDSHAKE + "\\d+")) {
-        throw new IOException(
-            line.equals(HANDSHAKE + "unfit")
-                ? "the helper finds this system unfit: it needs Linux 5.3, and /proc"
-                : "the helper has said \"" + line + "\"");
-      }
-      String descriptor = line.substring(HANDSHAKE.length());
-      FileInputStream answers = new FileInputStream("/proc/" + process.pid() + "/fd/" + descriptor);
+      HelperGreeting greeting = HelperGreeting.parse(line);
+      FileInputStream answers =
+          new FileInputStream("/proc/" + process.pid() + "/fd/" + greeting.descriptor());
       order(HelperWire.hello());
+      greeted.complete(greeting);
       return answers;
     }
   }

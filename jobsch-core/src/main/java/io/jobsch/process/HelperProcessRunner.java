@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs commands through a helper: a small process beside ours, which is shipped with us. What a
@@ -42,6 +40,8 @@ public final class HelperProcessRunner implements ProcessRunner {
   private static final int MOST_LEASES = 1000;
 
   private final HelperProgram program;
+  private final HelperMode mode;
+  private final HelperGreeting greeting;
   private final RunnerThreads threads = new RunnerThreads();
   private final LostCommands lostCommands;
   private final AtomicLong ids = new AtomicLong();
@@ -50,28 +50,31 @@ public final class HelperProcessRunner implements ProcessRunner {
   private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
   private final AtomicLong longestBound = new AtomicLong();
 
-  /** Starts share it; whoever closes waits until none is under way. */
-  private final ReadWriteLock starting = new ReentrantReadWriteLock();
-
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final Closing closing = new Closing();
   private Helper current;
-  private boolean closing;
 
-  private HelperProcessRunner(HelperProgram program) throws HelperUnfit {
+  private HelperProcessRunner(HelperProgram program, HelperMode mode) throws HelperUnfit {
     ProcessTable table = ProcessTable.ofThisSystem();
     this.program = program;
+    this.mode = mode;
     this.lostCommands = new LostCommands(table, new Killer(table, threads::executeSurely));
     this.current = newHelper();
+    this.greeting = current.greeting();
   }
 
   /** A runner with a helper that runs, and has not started anything yet. */
-  static HelperProcessRunner open() throws HelperUnfit {
-    return new HelperProcessRunner(HelperProgram.ofThisSystem());
+  static HelperProcessRunner open(HelperMode mode) throws HelperUnfit {
+    return new HelperProcessRunner(HelperProgram.ofThisSystem(), mode);
   }
 
   @Override
   public String isolation() {
-    return "helper";
+    return greeting.isolation();
+  }
+
+  /** Why it has no cgroups; empty if it has. */
+  String whyNoCgroups() {
+    return greeting.why();
   }
 
   @Override
@@ -82,33 +85,25 @@ public final class HelperProcessRunner implements ProcessRunner {
   private RunningCommand start(CommandLaunch launch, CommandObserver observer, int lease) {
     CommandObserver careful = new CarefulObserver(observer);
     try {
-      return tryStart(launch, careful, lease);
+      return closing.unlessBegun(() -> begin(launch, careful, lease));
     } catch (CannotStart e) {
       careful.ended(e.ending(), Written.NOTHING);
       return (cause, urgency) -> {};
     }
   }
 
-  private RunningCommand tryStart(CommandLaunch launch, CommandObserver observer, int lease)
+  private RunningCommand begin(CommandLaunch launch, CommandObserver observer, int lease)
       throws CannotStart {
-    starting.readLock().lock();
-    try {
-      if (closing) {
-        throw new CannotStart(Kind.REFUSED, "cannot start a command: its worker is shutting down");
-      }
-      StartRefusal.checkProgram(launch);
-      longestBound.accumulateAndGet(Nanos.of(launch.killing().bound()), Math::max);
-      Tag tag = Tag.random();
-      long id = ids.incrementAndGet();
-      Optional<HelperCommand> command = helper().start(id, launch, tag, lease, observer);
-      if (command.isEmpty()) {
-        command = helper().start(id, launch, tag, lease, observer);
-      }
-      return command.orElseThrow(
-          () -> new CannotStart(Kind.SYSTEM, "cannot start a command: its helper is gone again"));
-    } finally {
-      starting.readLock().unlock();
+    StartRefusal.checkProgram(launch);
+    longestBound.accumulateAndGet(Nanos.of(launch.killing().bound()), Math::max);
+    Tag tag = Tag.random();
+    long id = ids.incrementAndGet();
+    Optional<HelperCommand> command = helper().start(id, launch, tag, lease, observer);
+    if (command.isEmpty()) {
+      command = helper().start(id, launch, tag, lease, observer);
     }
+    return command.orElseThrow(
+        () -> new CannotStart(Kind.SYSTEM, "cannot start a command: its helper is gone again"));
   }
 
   /** The one that runs; a new one if it was lost. */
@@ -127,7 +122,7 @@ public final class HelperProcessRunner implements ProcessRunner {
   }
 
   private Helper newHelper() throws HelperUnfit {
-    Helper helper = new Helper(program, threads, lostCommands);
+    Helper helper = new Helper(program, mode, threads, lostCommands);
     helpers.add(helper);
     helper.over().thenRun(() -> helpers.remove(helper));
     return helper;
@@ -179,22 +174,7 @@ public final class HelperProcessRunner implements ProcessRunner {
 
   @Override
   public void close(Duration grace) {
-    if (closesFirst()) {
-      shutDown(grace);
-      closed.complete(null);
-    }
-    closed.join();
-  }
-
-  private boolean closesFirst() {
-    starting.writeLock().lock();
-    try {
-      boolean first = !closing;
-      closing = true;
-      return first;
-    } finally {
-      starting.writeLock().unlock();
-    }
+    closing.once(() -> shutDown(grace));
   }
 
   private void shutDown(Duration grace) {

@@ -76,15 +76,15 @@ record HelperProgram(String name, byte[] bytes) {
   }
 
   /** Starts it from the first directory from which that can be done. */
-  Process start() throws HelperUnfit {
-    return start(directories());
+  Process start(HelperMode mode) throws HelperUnfit {
+    return start(mode, directories());
   }
 
-  Process start(Iterable<Path> directories) throws HelperUnfit {
+  Process start(HelperMode mode, Iterable<Path> directories) throws HelperUnfit {
     List<String> problems = new ArrayList<>();
     for (Path directory : directories) {
       try {
-        return startFrom(directory);
+        return startFrom(directory, mode);
       } catch (IOException | UnsupportedOperationException e) {
         problems.add(directory + ": " + e.getMessage());
       }
@@ -108,7 +108,7 @@ record HelperProgram(String name, byte[] bytes) {
     return directories;
   }
 
-  private Process startFrom(Path directory) throws IOException {
+  private Process startFrom(Path directory, HelperMode mode) throws IOException {
     Path file =
         Files.createTempFile(
             directory,
@@ -117,16 +117,16 @@ record HelperProgram(String name, byte[] bytes) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
       Files.write(file, bytes);
-      return execute(file);
+      return execute(file, mode);
     } finally {
       // The program that runs keeps what it needs of it.
       Files.delete(file);
     }
   }
 
-  private static Process execute(Path file) throws IOException {
+  private static Process execute(Path file, HelperMode mode) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(file.toString())
+        new ProcessBuilder(file.toString(), mode.argument())
             .directory(file.getFileSystem().getPath("/").toFile())
             .redirectError(Redirect.DISCARD);
     builder.environment().clear();

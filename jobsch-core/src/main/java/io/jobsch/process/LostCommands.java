@@ -2,11 +2,9 @@ package io.jobsch.process;
 
 import io.jobsch.workers.Ending;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * The commands of a helper that is gone. Its keepers have killed them before they went; but whoever
@@ -14,8 +12,6 @@ import java.util.stream.Stream;
  * as the plain runner can see.
  */
 final class LostCommands {
-  private static final int LOOKS = 2;
-
   private final ProcessTable table;
   private final Killer killer;
 
@@ -26,28 +22,23 @@ final class LostCommands {
 
   /** Kills what is left of them, and tells each its end; completed when all have been told. */
   CompletableFuture<Void> tell(List<HelperCommand> lost) {
-    List<Snapshot> looks =
-        Stream.generate(() -> Snapshot.take(table, ProcessId.UNKNOWN_START)).limit(LOOKS).toList();
+    TaggedTrees left = TaggedTrees.look(table);
     for (HelperCommand command : lost) {
-      killed(command, looks).thenAccept(survivors -> command.lost(ending(survivors)));
+      killed(command, left).thenAccept(survivors -> command.lost(ending(survivors)));
     }
     return CompletableFuture.allOf(
         lost.stream().map(HelperCommand::ended).toArray(CompletableFuture<?>[]::new));
   }
 
   /** Completed with those who survived. */
-  private CompletableFuture<List<String>> killed(HelperCommand command, List<Snapshot> looks) {
-    Optional<ProcessId> oldest =
-        looks.stream()
-            .flatMap(look -> look.tagged(command.tag()).stream())
-            .map(Sighting::id)
-            .min(Comparator.comparingLong(ProcessId::start));
-    if (oldest.isEmpty()) {
+  private CompletableFuture<List<String>> killed(HelperCommand command, TaggedTrees left) {
+    Optional<ProcessTree> tree = left.find(command.tag());
+    if (tree.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
     Kill kill =
         new Kill(
-            new ProcessTree(oldest.get(), command.tag()),
+            tree.get(),
             new KillPolicy(Duration.ZERO, command.launch().killing().bound()),
             () -> false);
     killer.begin(kill);

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs commands with nothing but the JDK and what every system has. It finds the processes of a
@@ -42,11 +40,7 @@ public final class PlainProcessRunner implements ProcessRunner {
   private final Set<PlainCommand> running = ConcurrentHashMap.newKeySet();
   private final Set<OutputPump> pumps = ConcurrentHashMap.newKeySet();
 
-  /** Starts share it; whoever closes waits until none is under way. */
-  private final ReadWriteLock starting = new ReentrantReadWriteLock();
-
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private boolean closing;
+  private final Closing closing = new Closing();
 
   /** A runner that has not started anything yet, and holds nothing. */
   public PlainProcessRunner() {
@@ -69,23 +63,10 @@ public final class PlainProcessRunner implements ProcessRunner {
   public RunningCommand start(CommandLaunch launch, CommandObserver observer) {
     CommandObserver careful = new CarefulObserver(observer);
     try {
-      return tryStart(launch, careful);
+      return closing.unlessBegun(() -> begin(launch, careful));
     } catch (CannotStart e) {
       careful.ended(e.ending(), Written.NOTHING);
       return (cause, urgency) -> {};
-    }
-  }
-
-  private RunningCommand tryStart(CommandLaunch launch, CommandObserver observer)
-      throws CannotStart {
-    starting.readLock().lock();
-    try {
-      if (closing) {
-        throw new CannotStart(Kind.REFUSED, "cannot start a command: its worker is shutting down");
-      }
-      return begin(launch, observer);
-    } finally {
-      starting.readLock().unlock();
     }
   }
 
@@ -151,22 +132,7 @@ public final class PlainProcessRunner implements ProcessRunner {
 
   @Override
   public void close(Duration grace) {
-    if (closesFirst()) {
-      shutDown(grace);
-      closed.complete(null);
-    }
-    closed.join();
-  }
-
-  private boolean closesFirst() {
-    starting.writeLock().lock();
-    try {
-      boolean first = !closing;
-      closing = true;
-      return first;
-    } finally {
-      starting.writeLock().unlock();
-    }
+    closing.once(() -> shutDown(grace));
   }
 
   private void shutDown(Duration grace) {

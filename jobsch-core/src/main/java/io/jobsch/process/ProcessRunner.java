@@ -29,7 +29,8 @@ public interface ProcessRunner extends AutoCloseable {
 
   /**
    * How surely this runner kills: {@code plain} where a process may hide from it, {@code helper}
-   * where none can, and commands are killed also when this process is stopped or dead.
+   * where none can, and commands are killed also when this process is stopped or dead; {@code
+   * helper+cgroup} where they are killed even if all who look after them were killed at once.
    */
   String isolation();
 

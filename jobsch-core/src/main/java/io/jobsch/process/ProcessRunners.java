@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The runner that is the best one for the system we run on. */
 public final class ProcessRunners {
   /**
-   * The system property that forces a runner: {@code plain} or {@code helper}; {@code auto}, which
-   * is what it is unless set, takes the helper wherever that runs.
+   * The system property that forces a runner: {@code plain}, {@code helper} or {@code
+   * helper+cgroup}; {@code auto}, which is what it is unless set, takes the last of these that
+   * runs.
    */
   public static final String PROPERTY = "jobsch.isolation";
 
@@ -24,27 +25,41 @@ public final class ProcessRunners {
    * Finds out what this system can do, and says in the log what that is.
    *
    * @throws IllegalArgumentException if {@link #PROPERTY} is set to none of its values
-   * @throws IllegalStateException if the helper is forced, and does not run here
+   * @throws IllegalStateException if a helper is forced, and does not run here
    */
   public static ProcessRunner ofThisSystem() {
     String wanted = System.getProperty(PROPERTY, "auto");
     return switch (wanted) {
       case "plain" -> chosen(new PlainProcessRunner(), "as " + PROPERTY + " says", Level.DEBUG);
-      case "auto", "helper" -> withHelper(wanted.equals("helper"));
+      case "auto" -> best();
+      case HelperGreeting.HELPER -> forced(wanted, HelperMode.ALONE);
+      case HelperGreeting.WITH_CGROUPS -> forced(wanted, HelperMode.WITH_CGROUPS);
       default ->
           throw new IllegalArgumentException(
-              PROPERTY + ": expected auto, helper or plain, found " + wanted);
+              PROPERTY + ": expected auto, helper+cgroup, helper or plain, found " + wanted);
     };
   }
 
-  private static ProcessRunner withHelper(boolean forced) {
+  private static ProcessRunner best() {
     try {
-      return chosen(HelperProcessRunner.open(), "as the helper runs here", Level.DEBUG);
+      HelperProcessRunner runner = HelperProcessRunner.open(HelperMode.WITH_CGROUPS);
+      String why = runner.whyNoCgroups();
+      return chosen(runner, why.isEmpty() ? "as all of it runs here" : why, Level.DEBUG);
     } catch (HelperUnfit e) {
-      if (forced) {
-        throw new IllegalStateException(PROPERTY + " is helper: " + e.why(), e);
-      }
       return chosen(new PlainProcessRunner(), e.why(), Level.INFO);
+    }
+  }
+
+  private static ProcessRunner forced(String wanted, HelperMode mode) {
+    try {
+      HelperProcessRunner runner = HelperProcessRunner.open(mode);
+      if (runner.isolation().equals(wanted)) {
+        return chosen(runner, "as " + PROPERTY + " says", Level.DEBUG);
+      }
+      runner.close();
+      throw new IllegalStateException(PROPERTY + " is " + wanted + ": " + runner.whyNoCgroups());
+    } catch (HelperUnfit e) {
+      throw new IllegalStateException(PROPERTY + " is " + wanted + ": " + e.why(), e);
     }
   }
 

@@ -20,7 +20,7 @@ final class RunnerThreads implements Executor {
   /** Until the system is asked again for a thread that it did not give. */
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
 
-  private static final int IDLE_SECONDS = 10;
+  private static final int IDLE_SECONDS = 2;
 
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor clock;

@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code -Djobsch.escapes=100} tries a hundred moments of each.
  */
-@Isolated("looks at all processes of this machine")
-final class HelperLossTest {
+@Execution(ExecutionMode.CONCURRENT)
+class HelperLossTest {
+  private static final Map<HelperMode, LossTimes> TIMES = new ConcurrentHashMap<>();
+
   @TempDir Path directory;
 
   private Witness witness;
@@ -53,11 +58,27 @@ final class HelperLossTest {
     witness = new Witness(pids);
   }
 
+  @AfterAll
+  static void print() {
+    if (System.getProperty("jobsch.escapes") != null) {
+      TIMES.forEach((mode, times) -> times.print(mode.name()));
+      TIMES.clear();
+    }
+  }
+
   @AfterEach
   void leavesNothing() {
     Map<Long, String> left = witness.alive();
     witness.killAll();
     assertThat(left).isEmpty();
+  }
+
+  HelperProcessRunner newRunner() {
+    return HelperProcessRunnerTest.helper(mode());
+  }
+
+  HelperMode mode() {
+    return HelperMode.ALONE;
   }
 
   /** Seeds of the moments. */
@@ -69,14 +90,17 @@ final class HelperLossTest {
   @MethodSource("moments")
   void nothing_outlives_a_jvm_that_is_killed(long seed) throws Exception {
     Process victim = victim();
+    long began;
     try {
       ready(victim);
       pause(seed);
     } finally {
+      began = System.nanoTime();
       victim.destroyForcibly();
     }
 
     awaitNobody();
+    times().note("JVM killed", began);
   }
 
   @ParameterizedTest
@@ -87,8 +111,10 @@ final class HelperLossTest {
       ready(victim);
       pause(seed);
       signal("STOP", victim.pid());
+      long began = System.nanoTime();
 
       awaitNobody();
+      times().note("JVM stopped, with a lease of 0.5 s", began);
       assertThat(victim.isAlive()).isTrue();
     } finally {
       victim.destroyForcibly();
@@ -98,16 +124,18 @@ final class HelperLossTest {
   @ParameterizedTest
   @MethodSource("moments")
   void commands_whose_helper_is_killed_are_lost_and_gone(long seed) throws Exception {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+    try (HelperProcessRunner runner = newRunner()) {
       List<Recorder> told = startAll(runner);
       pause(seed);
 
+      long began = System.nanoTime();
       kill(runner.helperPid());
 
       for (Recorder each : told) {
         assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
         assertThat(each.violations()).isEmpty();
       }
+      times().note("helper killed", began);
       assertThat(witness.alive()).isEmpty();
       assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
     }
@@ -116,16 +144,18 @@ final class HelperLossTest {
   @ParameterizedTest
   @MethodSource("moments")
   void commands_whose_keepers_are_killed_are_lost_and_gone(long seed) throws Exception {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+    try (HelperProcessRunner runner = newRunner()) {
       List<Recorder> told = startAll(runner);
       told.forEach(Recorder::pid);
       pause(seed);
 
+      long began = System.nanoTime();
       childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
 
       for (Recorder each : told) {
         assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
       }
+      times().note("keepers killed", began);
       assertThat(witness.alive()).isEmpty();
       assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
     }
@@ -133,7 +163,7 @@ final class HelperLossTest {
 
   @Test
   void what_a_command_without_a_timeout_left_behind_outlives_its_keeper() throws Exception {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+    try (HelperProcessRunner runner = newRunner()) {
       Recorder told = Recorder.open();
       runner.start(launch("daemon", Optional.empty(), "exit"), told);
       assertThat(told.ending()).isInstanceOf(Ending.Exited.class);
@@ -150,7 +180,7 @@ final class HelperLossTest {
 
   @Test
   void a_command_that_stops_its_keeper_is_killed_all_the_same() {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+    try (HelperProcessRunner runner = newRunner()) {
       Recorder told = Recorder.open();
       RunningCommand command =
           runner.start(
@@ -173,7 +203,7 @@ final class HelperLossTest {
   @ValueSource(strings = {"TERM", "INT", "HUP", "QUIT"})
   void a_signal_that_is_meant_for_all_of_a_service_does_not_end_the_helper(String name)
       throws Exception {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper()) {
+    try (HelperProcessRunner runner = newRunner()) {
       long helper = runner.helperPid();
 
       signal(name, helper);
@@ -185,7 +215,7 @@ final class HelperLossTest {
 
   @Test
   void a_lease_that_runs_out_kills_what_runs_under_it_and_nothing_else() {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper();
+    try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease();
         ProcessLease other = runner.lease()) {
       Recorder under = Recorder.open();
@@ -206,7 +236,7 @@ final class HelperLossTest {
 
   @Test
   void a_lease_holds_for_the_next_helper_too() {
-    try (HelperProcessRunner runner = HelperProcessRunnerTest.helper();
+    try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease()) {
       lease.renew(Duration.ofSeconds(1));
       kill(runner.helperPid());
@@ -229,11 +259,20 @@ final class HelperLossTest {
             "-cp",
             System.getProperty("java.class.path"),
             Victim.class.getName(),
+            mode().name(),
             witness.mark().keySet().iterator().next(),
             pids.toString(),
             escapes.toString()));
     argv.addAll(ways());
     return new ProcessBuilder(argv).redirectError(Redirect.INHERIT).start();
+  }
+
+  LossTimes times() {
+    return TIMES.computeIfAbsent(mode(), any -> new LossTimes());
+  }
+
+  Witness witness() {
+    return witness;
   }
 
   private static List<String> ways() {
@@ -245,7 +284,7 @@ final class HelperLossTest {
     assertThat(said.readLine()).startsWith("ready");
   }
 
-  private List<Recorder> startAll(ProcessRunner runner) {
+  List<Recorder> startAll(ProcessRunner runner) {
     List<Recorder> told = new ArrayList<>();
     for (String way : ways()) {
       Recorder recorder = Recorder.open();
@@ -264,7 +303,7 @@ final class HelperLossTest {
     return told;
   }
 
-  private CommandLaunch launch(String way, Optional<Duration> timeout, String... more) {
+  CommandLaunch launch(String way, Optional<Duration> timeout, String... more) {
     Map<String, String> env = new HashMap<>(witness.mark());
     env.put("PATH", System.getenv("PATH"));
     List<String> argv =
@@ -281,7 +320,7 @@ final class HelperLossTest {
   }
 
   /** For no longer than a command takes to get where it wants. */
-  private static void pause(long seed) throws InterruptedException {
+  static void pause(long seed) throws InterruptedException {
     Thread.sleep(new Random(seed).nextInt(400));
   }
 
@@ -289,11 +328,11 @@ final class HelperLossTest {
     Recorder.eventually().until(() -> witness.alive().isEmpty());
   }
 
-  private static Stream<Long> childrenOf(long pid) {
+  static Stream<Long> childrenOf(long pid) {
     return ProcessHandle.of(pid).orElseThrow().children().map(ProcessHandle::pid);
   }
 
-  private static void kill(long pid) {
+  static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 

@@ -5,27 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
 import java.io.File;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class HelperProcessRunnerTest extends ProcessRunnerContract {
+class HelperProcessRunnerTest extends ProcessRunnerContract {
   @Override
   protected ProcessRunner newRunner() {
     return helper();
   }
 
   static HelperProcessRunner helper() {
+    return helper(HelperMode.ALONE);
+  }
+
+  static HelperProcessRunner helper(HelperMode mode) {
     try {
-      return HelperProcessRunner.open();
+      return HelperProcessRunner.open(mode);
     } catch (HelperUnfit e) {
       throw new AssertionError(e);
     }
   }
 
+  String isolation() {
+    return "helper";
+  }
+
   @Test
   void says_that_it_is_a_helper() {
-    assertThat(runner().isolation()).isEqualTo("helper");
+    assertThat(runner().isolation()).isEqualTo(isolation());
   }
 
   @Test
@@ -47,24 +53,6 @@ final class HelperProcessRunnerTest extends ProcessRunnerContract {
 
     told.ending();
     assertThat(told.stdout()).isEqualTo(told.pid() + " " + told.pid() + "\n");
-  }
-
-  @Test
-  void a_command_that_runs_holds_no_thread() {
-    runner();
-    long before = ownThreads();
-    List<Recorder> told = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      told.add(start(launch(sh("read end"), NEVER, PATIENT), Recorder.open()));
-    }
-    told.forEach(Recorder::ending);
-    for (int i = 0; i < 50; i++) {
-      told.add(start(launch(sh("exec sleep 100"), NEVER, PATIENT), Recorder.open()));
-    }
-    told.forEach(Recorder::pid);
-
-    // Threads that have told something wait a while for more to tell.
-    Recorder.eventually().until(() -> ownThreads() <= before);
   }
 
   @Test

@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class HelperProgramTest {
   /** The compiler that made what is shipped; another one makes other bytes of the same source. */
   private static final String COMPILER = "gcc (Debian 12.2.0-14+deb12u1) 12.2.0";
@@ -79,12 +82,12 @@ final class HelperProgramTest {
     HelperProgram program = HelperProgram.ofThisSystem();
     Path absent = directory.resolve("absent");
 
-    Process started = program.start(List.of(absent, directory));
+    Process started = program.start(HelperMode.ALONE, List.of(absent, directory));
 
     started.getOutputStream().close();
     assertThat(started.waitFor()).isZero();
     assertThat(directory).isEmptyDirectory();
-    assertThatThrownBy(() -> program.start(List.of(absent)))
+    assertThatThrownBy(() -> program.start(HelperMode.ALONE, List.of(absent)))
         .isInstanceOf(HelperUnfit.class)
         .hasMessageContaining(absent.toString());
   }
@@ -93,7 +96,7 @@ final class HelperProgramTest {
   void what_does_not_greet_is_unfit() {
     HelperProgram garbage = new HelperProgram("garbage", new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2});
 
-    assertThatThrownBy(() -> HelperLink.open(garbage, new Nobody()))
+    assertThatThrownBy(() -> HelperLink.open(garbage, HelperMode.ALONE, new Nobody()))
         .isInstanceOf(HelperUnfit.class);
   }
 

@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is forgotten shows by its timeout: that is cancelled. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LeftoversTest {
   private static final KillPolicy NEVER_USED = new KillPolicy(Duration.ZERO, Duration.ZERO);
 

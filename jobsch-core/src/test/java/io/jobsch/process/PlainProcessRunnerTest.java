@@ -6,7 +6,6 @@ import io.jobsch.workers.Ending;
 import io.jobsch.workers.Ending.Cause;
 import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.Urgency;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,34 +84,6 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void a_command_without_a_thread_to_look_after_it_is_not_started(int threads) {
-    AtomicInteger left = new AtomicInteger(threads);
-    RunnerThreads scarce = new RunnerThreads(task -> threadUnlessNoneIsLeft(task, left));
-    try (ProcessRunner poor = new PlainProcessRunner(new ProcFiles(), scarce)) {
-      Recorder told = Recorder.open();
-      Thread.currentThread().interrupt();
-
-      poor.start(launch(sh("sleep 100 & exec sleep 100"), NEVER, PATIENT), told);
-
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(told.hasEnded()).isTrue();
-      assertThat(told.ending())
-          .isEqualTo(
-              new Ending.NotStarted(
-                  Ending.NotStarted.Kind.SYSTEM,
-                  "cannot start a command: java.lang.OutOfMemoryError: no thread, on purpose"));
-      assertThat(witness().alive()).isEmpty();
-      assertThat(pipesHeld()).isZero();
-
-      left.set(100);
-      Recorder next = Recorder.open();
-      poor.start(launch(sh("exit 3"), NEVER, PATIENT), next);
-      assertThat(next.ending()).isEqualTo(new Ending.Exited(new ExitStatus.Code(3)));
-    }
-  }
-
   @Test
   void what_was_started_without_a_thread_and_cannot_be_killed_is_told_by_name() {
     AtomicInteger left = new AtomicInteger(1);
@@ -135,7 +106,7 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     unknown.environment().putAll(witness().mark());
     unknown.environment().put(tag.variable(), "1");
     unknown.start();
-    assertThat(witness().alive()).isNotEmpty();
+    Recorder.eventually().until(() -> !witness().alive().isEmpty());
 
     List<String> left = new FreshProcess(new ProcFiles(), tag).undo(Duration.ofSeconds(60));
 
@@ -143,28 +114,13 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     assertThat(witness().alive()).isEmpty();
   }
 
-  private static Thread threadUnlessNoneIsLeft(Runnable task, AtomicInteger left) {
+  static Thread threadUnlessNoneIsLeft(Runnable task, AtomicInteger left) {
     if (left.getAndDecrement() <= 0) {
       throw new OutOfMemoryError("no thread, on purpose");
     }
     Thread thread = new Thread(task, "jobsch-scarce");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** How many named pipes of ours we have open. */
-  private static long pipesHeld() {
-    return Stream.of(new File("/proc/self/fd").listFiles())
-        .filter(fd -> target(fd).contains("/jobsch-" + ProcessHandle.current().pid() + "-"))
-        .count();
-  }
-
-  private static String target(File fd) {
-    try {
-      return Files.readSymbolicLink(fd.toPath()).toString();
-    } catch (IOException closed) {
-      return "";
-    }
   }
 
   /** Where the system does not show environments. */
@@ -234,19 +190,6 @@ final class PlainProcessRunnerTest extends ProcessRunnerContract {
     assertThat(told)
         .extracting(Recorder::ending)
         .containsOnly(new Ending.Exited(new ExitStatus.Code(3)));
-  }
-
-  @Test
-  void closing_goes_through_though_its_thread_is_interrupted() {
-    Recorder told = run(sh("echo up; exec sleep 100"));
-    told.awaitStdout("up");
-
-    Thread.currentThread().interrupt();
-    runner().close();
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(told.hasEnded()).isTrue();
-    Recorder.eventually().until(() -> ownThreads() == 0);
   }
 
   /** The process table of a machine on which every tree has a member that does not die. */

@@ -10,33 +10,29 @@ import io.jobsch.workers.StreamName;
 import io.jobsch.workers.Urgency;
 import io.jobsch.workers.Written;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,52 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Each test ends with a look for what is left of its processes, which must be nothing.
  */
-@Isolated("counts the threads and descriptors of this JVM")
-public abstract class ProcessRunnerContract {
-  /** Ample grace and bound: a test that waits for one of them to run out sets its own. */
-  static final KillPolicy PATIENT = new KillPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60));
-
-  /** For processes that ignore TERM. */
-  private static final KillPolicy BRISK =
-      new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
-
-  static final Optional<Duration> NEVER = Optional.empty();
+@Execution(ExecutionMode.CONCURRENT)
+public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
   private static final int PIPE_SIZE = 64 * 1024;
-
-  @TempDir Path directory;
-
-  private ProcessRunner runner;
-  private Witness witness;
-  private Path pids;
-  private Path work;
-  private Path escapes;
-  private final List<Recorder> recorders = new ArrayList<>();
-
-  /** A new runner, which the test closes. */
-  protected abstract ProcessRunner newRunner();
-
-  @BeforeEach
-  void setUp() throws IOException {
-    directory = directory.toRealPath();
-    pids = Files.createDirectory(directory.resolve("pids"));
-    work = Files.createDirectory(directory.resolve("work"));
-    escapes = directory.resolve("escapes.py");
-    try (InputStream source = ProcessRunnerContract.class.getResourceAsStream("escapes.py")) {
-      Files.write(escapes, source.readAllBytes());
-    }
-    witness = new Witness(pids);
-    runner = newRunner();
-  }
-
-  @AfterEach
-  void leavesNothing() {
-    recorders.forEach(Recorder::letGo);
-    runner.close();
-    Map<Long, String> left = witness.alive();
-    witness.killAll();
-    assertThat(left).as("processes left when the runner was closed").isEmpty();
-    assertThat(recorders).flatExtracting(Recorder::violations).isEmpty();
-  }
 
   // What becomes of a command.
 
@@ -123,8 +76,10 @@ public abstract class ProcessRunnerContract {
   @Test
   void an_observer_that_throws_does_not_keep_the_command_from_its_end() {
     CompletableFuture<Ending> ending = new CompletableFuture<>();
-    runner.start(
-        launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT), new ThrowingObserver(ending));
+    runner()
+        .start(
+            launch(sh("echo out; echo err >&2; exit 3"), NEVER, PATIENT),
+            new ThrowingObserver(ending));
 
     Recorder.eventually().until(ending::isDone);
     assertThat(ending).isCompletedWithValue(exited(3));
@@ -136,7 +91,7 @@ public abstract class ProcessRunnerContract {
   void keeps_the_streams_apart_and_every_byte() throws IOException {
     byte[] all = new byte[256];
     IntStream.range(0, all.length).forEach(i -> all[i] = (byte) i);
-    Files.write(work.resolve("all"), all);
+    Files.write(work().resolve("all"), all);
 
     Recorder told = run(sh("cat all; cat all all >&2"));
 
@@ -173,7 +128,7 @@ public abstract class ProcessRunnerContract {
     told.awaitStdout("first\n");
     assertThat(told.hasEnded()).isFalse();
 
-    Files.createFile(work.resolve("go"));
+    Files.createFile(work().resolve("go"));
 
     assertThat(told.ending()).isEqualTo(exited(0));
     assertThat(told.stdout()).isEqualTo("first\nsecond\n");
@@ -188,7 +143,7 @@ public abstract class ProcessRunnerContract {
     Recorder other = run(sh("head -c 1000000 /dev/zero"));
 
     assertThat(other.ending()).isEqualTo(exited(0));
-    assertThat(work.resolve("finished")).doesNotExist();
+    assertThat(work().resolve("finished")).doesNotExist();
     assertThat(heldUp.hasEnded()).isFalse();
     heldUp.letGo();
     assertThat(heldUp.ending()).isEqualTo(exited(0));
@@ -216,7 +171,7 @@ public abstract class ProcessRunnerContract {
         run(sh("echo out; exec >&- 2>&-; until [ -e go ]; do sleep 0.01; done; exit 5"));
     told.awaitStdout("out\n");
 
-    Files.createFile(work.resolve("go"));
+    Files.createFile(work().resolve("go"));
 
     assertThat(told.ending()).isEqualTo(exited(5));
   }
@@ -241,7 +196,7 @@ public abstract class ProcessRunnerContract {
 
   @Test
   void the_environment_is_what_is_given_and_nothing_else() {
-    Map<String, String> given = new LinkedHashMap<>(witness.mark());
+    Map<String, String> given = new LinkedHashMap<>(witness().mark());
     given.put("PATH", System.getenv("PATH"));
     given.put("EMPTY", "");
     given.put("with.dots-and-dashes", "a=b==");
@@ -259,7 +214,7 @@ public abstract class ProcessRunnerContract {
                     "for name, value in os.environb.items():",
                     "    sys.stdout.buffer.write(name + b'\\0' + value + b'\\0')"),
                 given,
-                work,
+                work(),
                 NEVER,
                 PATIENT),
             Recorder.open());
@@ -380,7 +335,7 @@ public abstract class ProcessRunnerContract {
     heldUp.awaitHeldUp();
     start(launch(sh("exec sleep 1"), NEVER, PATIENT), Recorder.open()).ending();
 
-    assertThat(work.resolve("written"))
+    assertThat(work().resolve("written"))
         .content()
         .satisfies(written -> assertThat(Long.parseLong(written)).isLessThan(2_000_000));
     heldUp.letGo();
@@ -390,25 +345,25 @@ public abstract class ProcessRunnerContract {
 
   @Test
   void a_program_is_looked_for_along_the_commands_own_path() throws IOException {
-    Path bin = Files.createDirectory(work.resolve("bin"));
+    Path bin = Files.createDirectory(work().resolve("bin"));
     executable(bin.resolve("jobsch-test-greet"), "#!/bin/sh\necho hello \"$1\"\n");
-    executable(work.resolve("jobsch-test-here"), "#!/bin/sh\necho here\n");
+    executable(work().resolve("jobsch-test-here"), "#!/bin/sh\necho here\n");
     Map<String, String> env = env("PATH", "/nowhere:bin:");
 
     assertThat(stdoutOf(List.of("jobsch-test-greet", "you"), env)).isEqualTo("hello you\n");
     assertThat(stdoutOf(List.of("jobsch-test-here"), env)).isEqualTo("here\n");
     assertThat(stdoutOf(List.of("bin/jobsch-test-greet", "me"), env)).isEqualTo("hello me\n");
-    Map<String, String> withoutPath = new HashMap<>(witness.mark());
+    Map<String, String> withoutPath = new HashMap<>(witness().mark());
     assertThat(stdoutOf(List.of("echo", "found"), withoutPath)).isEqualTo("found\n");
   }
 
   @Test
   void what_is_not_executable_on_the_path_does_not_hide_what_is() throws IOException {
-    Files.createDirectories(work.resolve("first/jobsch-test-tool"));
-    Files.createDirectories(work.resolve("second"));
-    Files.writeString(work.resolve("second/jobsch-test-tool"), "no program");
-    Files.createDirectories(work.resolve("third"));
-    executable(work.resolve("third/jobsch-test-tool"), "#!/bin/sh\necho third\n");
+    Files.createDirectories(work().resolve("first/jobsch-test-tool"));
+    Files.createDirectories(work().resolve("second"));
+    Files.writeString(work().resolve("second/jobsch-test-tool"), "no program");
+    Files.createDirectories(work().resolve("third"));
+    executable(work().resolve("third/jobsch-test-tool"), "#!/bin/sh\necho third\n");
 
     Map<String, String> env = env("PATH", "first:second:third");
 
@@ -417,7 +372,7 @@ public abstract class ProcessRunnerContract {
 
   @Test
   void a_script_without_a_first_line_is_run_by_the_shell() throws IOException {
-    executable(work.resolve("script"), "echo plain\n");
+    executable(work().resolve("script"), "echo plain\n");
 
     assertThat(stdoutOf(List.of("./script"), env())).isEqualTo("plain\n");
   }
@@ -429,19 +384,19 @@ public abstract class ProcessRunnerContract {
     assertNotStarted(List.of("jobsch-test-nothing"), NotStarted.Kind.NOT_FOUND)
         .contains("\"jobsch-test-nothing\"", "PATH");
     assertNotStarted(List.of("./nothing"), NotStarted.Kind.NOT_FOUND)
-        .contains("./nothing", work.toString());
+        .contains("./nothing", work().toString());
     assertNotStarted(List.of(""), NotStarted.Kind.NOT_FOUND).contains("\"\"");
     assertNotStarted(List.of(), NotStarted.Kind.NOT_FOUND).contains("program");
   }
 
   @Test
   void what_is_no_program_is_not_executable() throws IOException {
-    Files.createDirectory(work.resolve("folder"));
-    Files.writeString(work.resolve("text"), "echo hello\n");
-    executable(work.resolve("orphan"), "#!/no/such/interpreter\n");
-    Path garbage = executable(work.resolve("garbage"), "");
+    Files.createDirectory(work().resolve("folder"));
+    Files.writeString(work().resolve("text"), "echo hello\n");
+    executable(work().resolve("orphan"), "#!/no/such/interpreter\n");
+    Path garbage = executable(work().resolve("garbage"), "");
     Files.write(garbage, new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, 3});
-    Path picture = executable(work.resolve("picture"), "");
+    Path picture = executable(work().resolve("picture"), "");
     Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, '\n', 0});
 
     assertNotStarted(List.of("./folder"), NotStarted.Kind.NOT_EXECUTABLE)
@@ -459,9 +414,9 @@ public abstract class ProcessRunnerContract {
     List<String> tooLong = List.of("echo", "x".repeat(3_000_000));
     assertNotStarted(tooLong, NotStarted.Kind.SYSTEM).contains("\"echo\"", "longer");
     assertNotStarted(List.of("echo", "a\0b"), NotStarted.Kind.SYSTEM).contains("argument 1", "NUL");
-    assertNotStarted(List.of("true"), work.resolve("absent"), NotStarted.Kind.SYSTEM)
-        .contains("\"true\"", work.resolve("absent").toString(), "does not exist");
-    Path file = Files.createFile(work.resolve("file"));
+    assertNotStarted(List.of("true"), work().resolve("absent"), NotStarted.Kind.SYSTEM)
+        .contains("\"true\"", work().resolve("absent").toString(), "does not exist");
+    Path file = Files.createFile(work().resolve("file"));
     assertNotStarted(List.of("true"), file, NotStarted.Kind.SYSTEM)
         .contains("\"true\"", file.toString(), "not a directory");
   }
@@ -469,7 +424,7 @@ public abstract class ProcessRunnerContract {
   @Test
   void a_kill_of_what_was_not_started_is_harmless() {
     Recorder told = Recorder.open();
-    RunningCommand command = runner.start(launch(List.of("./nothing"), NEVER, PATIENT), told);
+    RunningCommand command = runner().start(launch(List.of("./nothing"), NEVER, PATIENT), told);
 
     command.kill(Cause.ORDER, Urgency.AT_ONCE);
 
@@ -492,10 +447,10 @@ public abstract class ProcessRunnerContract {
     assertThat(told.written()).isEqualTo(new Written(5, 0));
 
     // It goes on writing, more than any pipe holds, and is neither killed by that nor held up.
-    Files.createFile(work.resolve("go"));
-    Recorder.eventually().until(() -> Files.exists(work.resolve("result")));
+    Files.createFile(work().resolve("go"));
+    Recorder.eventually().until(() -> Files.exists(work().resolve("result")));
     awaitNobodyAlive();
-    assertThat(work.resolve("result")).hasContent("wrote: 0");
+    assertThat(work().resolve("result")).hasContent("wrote: 0");
     assertThat(told.stdout()).isEqualTo("mine\n");
   }
 
@@ -505,14 +460,15 @@ public abstract class ProcessRunnerContract {
     Recorder full =
         run(
             sh(
-                "(while echo noise && sleep 0.01; do :; done) & head -c 300000 /dev/zero; echo end"));
+                "(while echo noise && sleep 0.01; do :; done) & head -c 300000 /dev/zero; echo"
+                    + " end"));
 
     assertThat(told.ending()).isEqualTo(exited(0));
     assertThat(full.ending()).isEqualTo(exited(0));
     // The noise comes in whole lines, wherever it comes.
     assertThat(full.stdout().replace("noise\n", "")).isEqualTo("\0".repeat(300_000) + "end\n");
     assertThat(full.written().stdout()).isEqualTo(full.stdoutBytes().length);
-    witness.killAll();
+    witness().killAll();
   }
 
   @Test
@@ -521,16 +477,16 @@ public abstract class ProcessRunnerContract {
     RunningCommand command = startHere(launch(escape("daemon", "exit"), NEVER, PATIENT), told);
     assertThat(told.ending()).isEqualTo(exited(0));
     awaitEscaped(1);
-    long daemon = witness.settled().get(0);
+    long daemon = witness().settled().get(0);
 
     command.kill(Cause.ORDER, Urgency.AT_ONCE);
     Recorder next = run(sh("true"));
 
     assertThat(next.ending()).isEqualTo(exited(0));
-    runner.close();
+    runner().close();
     assertThat(Witness.isAlive(daemon)).isTrue();
     assertThat(told.violations()).isEmpty();
-    witness.killAll();
+    witness().killAll();
     awaitDeath(daemon);
   }
 
@@ -629,7 +585,7 @@ public abstract class ProcessRunnerContract {
     command.kill(Cause.ORDER, Urgency.GRACEFUL);
 
     assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
-    assertThat(witness.alive()).isEmpty();
+    assertThat(witness().alive()).isEmpty();
   }
 
   @Test
@@ -712,7 +668,7 @@ public abstract class ProcessRunnerContract {
     command.kill(Cause.ORDER, Urgency.GRACEFUL);
 
     assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
-    assertThat(witness.alive().keySet()).containsExactly(sibling);
+    assertThat(witness().alive().keySet()).containsExactly(sibling);
   }
 
   @ParameterizedTest
@@ -724,28 +680,44 @@ public abstract class ProcessRunnerContract {
       int before = escaped();
       Recorder told = start(launch(escape(way), millis(millis), BRISK), Recorder.open());
       assertThat(told.ending()).isInstanceOf(Ending.Killed.class);
-      assertThat(witness.alive().keySet()).containsExactly(sibling);
+      assertThat(witness().alive().keySet()).containsExactly(sibling);
       gotAway = escaped() > before;
     }
   }
 
-  // Many, and the end.
-
+  /** The freezer of version 1 keeps a process in a sleep that no signal ends. */
   @Test
-  void runs_many_at_once_and_keeps_nothing_of_them() throws InterruptedException {
-    runMany(100);
-    int descriptors = openDescriptors();
-    long threads = ownThreads();
+  void what_does_not_die_is_told_with_its_state() throws IOException {
+    Path freezers = Path.of("/sys/fs/cgroup/freezer");
+    Assumptions.assumeTrue(Files.isWritable(freezers), "no freezer that we may use");
+    Path freezer = Files.createDirectory(freezers.resolve("jobsch-test-" + UUID.randomUUID()));
+    try {
+      KillPolicy hasty = new KillPolicy(Duration.ofMillis(100), Duration.ofMillis(300));
+      Recorder told = Recorder.open();
+      RunningCommand command = startHere(launch(sh("echo up; exec sleep 100"), NEVER, hasty), told);
+      told.awaitStdout("up");
+      Recorder.eventually().until(() -> name(told.pid()).equals("sleep"));
+      Files.writeString(freezer.resolve("cgroup.procs"), Long.toString(told.pid()));
+      Files.writeString(freezer.resolve("freezer.state"), "FROZEN");
 
-    runMany(1_000);
+      command.kill(Cause.ORDER, Urgency.GRACEFUL);
 
-    Recorder.eventually()
-        .untilAsserted(
-            () -> {
-              assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors + 5);
-              assertThat(ownThreads()).isLessThanOrEqualTo(threads + 5);
-            });
+      assertThat(told.ending())
+          .isEqualTo(
+              new Ending.Unkillable(Cause.ORDER, List.of("pid " + told.pid() + " (D) sleep")));
+      Files.writeString(freezer.resolve("freezer.state"), "THAWED");
+      awaitDeath(told.pid());
+    } finally {
+      Files.writeString(freezer.resolve("freezer.state"), "THAWED");
+      Recorder.eventually().until(() -> freezer.toFile().delete());
+    }
   }
+
+  private static String name(long pid) throws IOException {
+    return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+  }
+
+  // Many, and the end.
 
   @Test
   void closing_kills_what_runs_and_tells_it() {
@@ -753,12 +725,12 @@ public abstract class ProcessRunnerContract {
     Recorder second = start(launch(escape("session"), NEVER, PATIENT), Recorder.open());
     awaitEscaped(2);
 
-    runner.close(Duration.ofSeconds(60));
+    runner().close(Duration.ofSeconds(60));
 
     assertThat(first.hasEnded() && second.hasEnded()).isTrue();
     assertThat(first.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.TERM));
     assertThat(second.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.TERM));
-    assertThat(witness.alive()).isEmpty();
+    assertThat(witness().alive()).isEmpty();
   }
 
   @Test
@@ -770,7 +742,7 @@ public abstract class ProcessRunnerContract {
             Recorder.open());
     told.awaitStdout("up");
 
-    runner.close();
+    runner().close();
 
     assertThat(told.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.KILL));
   }
@@ -784,9 +756,9 @@ public abstract class ProcessRunnerContract {
     assertThat(told.ending()).isEqualTo(exited(0));
     awaitEscaped(1);
 
-    runner.close(Duration.ofSeconds(60));
+    runner().close(Duration.ofSeconds(60));
 
-    assertThat(witness.alive()).isEmpty();
+    assertThat(witness().alive()).isEmpty();
   }
 
   @Test
@@ -795,7 +767,7 @@ public abstract class ProcessRunnerContract {
     start(launch(sh("head -c 1000000 /dev/zero"), NEVER, PATIENT), heldUp);
     heldUp.awaitHeldUp();
 
-    runner.close();
+    runner().close();
 
     assertThat(heldUp.hasEnded()).isTrue();
     assertThat(heldUp.ending()).isEqualTo(killed(Cause.SHUTDOWN, ExitStatus.Signal.KILL));
@@ -805,36 +777,18 @@ public abstract class ProcessRunnerContract {
   void closing_does_not_wait_for_an_observer_that_has_not_even_taken_in_the_start() {
     CountDownLatch letGo = new CountDownLatch(1);
     CompletableFuture<Ending> ending = new CompletableFuture<>();
-    runner.start(launch(sh("echo out"), NEVER, PATIENT), new SlowStarter(letGo, ending));
+    runner().start(launch(sh("echo out"), NEVER, PATIENT), new SlowStarter(letGo, ending));
 
-    runner.close();
+    runner().close();
 
     assertThat(ending).isDone();
     letGo.countDown();
   }
 
   @Test
-  void closing_leaves_no_thread_and_no_descriptor() {
-    int descriptors = openDescriptors();
-    long threads = ownThreads();
-    ProcessRunner another = newRunner();
-    Recorder told = Recorder.open();
-    another.start(launch(escape("held_stdout", "exit"), NEVER, PATIENT), told);
-    assertThat(told.ending()).isEqualTo(exited(0));
-    awaitEscaped(1);
-    assertThat(ownThreads()).isGreaterThan(threads);
-
-    another.close();
-
-    Recorder.eventually().until(() -> ownThreads() <= threads);
-    assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors);
-    witness.killAll();
-  }
-
-  @Test
   void nothing_is_started_after_closing() {
-    runner.close();
-    runner.close(Duration.ofSeconds(1));
+    runner().close();
+    runner().close(Duration.ofSeconds(1));
 
     Recorder told = run(sh("echo out"));
 
@@ -854,166 +808,13 @@ public abstract class ProcessRunnerContract {
     told.awaitStdout("up");
 
     CompletableFuture<Void> first =
-        CompletableFuture.runAsync(() -> runner.close(Duration.ofSeconds(60)));
+        CompletableFuture.runAsync(() -> runner().close(Duration.ofSeconds(60)));
     Recorder.eventually().until(() -> run(sh("true")).ending() instanceof NotStarted);
-    runner.close();
+    runner().close();
 
     assertThat(told.hasEnded()).isTrue();
     assertThat(told.ending()).isEqualTo(killed(Cause.SHUTDOWN, new ExitStatus.Code(0)));
     assertThat(first).succeedsWithin(Recorder.PATIENCE);
-  }
-
-  // The words of these tests.
-
-  ProcessRunner runner() {
-    return runner;
-  }
-
-  Witness witness() {
-    return witness;
-  }
-
-  Path work() {
-    return work;
-  }
-
-  Recorder run(List<String> argv) {
-    return start(launch(argv, NEVER, PATIENT), Recorder.open());
-  }
-
-  Recorder start(CommandLaunch launch, Recorder recorder) {
-    startHere(launch, recorder);
-    return recorder;
-  }
-
-  RunningCommand startHere(CommandLaunch launch, Recorder recorder) {
-    recorders.add(recorder);
-    return runner.start(launch, recorder);
-  }
-
-  CommandLaunch launch(List<String> argv, Optional<Duration> timeout, KillPolicy killing) {
-    return new CommandLaunch(argv, env(), work, timeout, killing);
-  }
-
-  Map<String, String> env(String... more) {
-    Map<String, String> env = new HashMap<>(witness.mark());
-    env.put("PATH", System.getenv("PATH"));
-    for (int i = 0; i < more.length; i += 2) {
-      env.put(more[i], more[i + 1]);
-    }
-    return env;
-  }
-
-  static List<String> sh(String script) {
-    return List.of("/bin/sh", "-c", script);
-  }
-
-  private static List<String> python(String... lines) {
-    return List.of(Python.EXECUTABLE, "-c", String.join("\n", lines));
-  }
-
-  List<String> escape(String way, String... more) {
-    List<String> argv = new ArrayList<>();
-    argv.addAll(List.of(Python.EXECUTABLE, escapes.toString(), pids.toString(), way));
-    argv.addAll(Arrays.asList(more));
-    return argv;
-  }
-
-  private static Optional<Duration> millis(long millis) {
-    return Optional.of(Duration.ofMillis(millis));
-  }
-
-  private static Ending exited(int code) {
-    return new Ending.Exited(new ExitStatus.Code(code));
-  }
-
-  private static Ending killed(Cause cause, ExitStatus status) {
-    return new Ending.Killed(cause, Optional.of(status));
-  }
-
-  private String stdoutOf(List<String> argv, Map<String, String> env) {
-    Recorder told = start(new CommandLaunch(argv, env, work, NEVER, PATIENT), Recorder.open());
-    assertThat(told.ending()).isEqualTo(exited(0));
-    return told.stdout();
-  }
-
-  private AbstractStringAssert<?> assertNotStarted(List<String> argv, NotStarted.Kind kind) {
-    return assertNotStarted(argv, work, kind);
-  }
-
-  private AbstractStringAssert<?> assertNotStarted(
-      List<String> argv, Path cwd, NotStarted.Kind kind) {
-    Recorder told = start(new CommandLaunch(argv, env(), cwd, NEVER, PATIENT), Recorder.open());
-    NotStarted ending = (NotStarted) told.ending();
-    assertThat(ending.kind()).as(ending.message()).isEqualTo(kind);
-    assertThat(told.written()).isEqualTo(Written.NOTHING);
-    return assertThat(ending.message());
-  }
-
-  private static Path executable(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-    return file;
-  }
-
-  /** A process of the same runner that nobody has asked to be killed. */
-  private long settledSibling() {
-    start(launch(escape("settle"), NEVER, PATIENT), Recorder.open());
-    awaitEscaped(1);
-    return witness.settled().get(0);
-  }
-
-  private int escaped() {
-    return pids.toFile().list().length;
-  }
-
-  void awaitEscaped(int count) {
-    Recorder.eventually().until(() -> escaped() >= count);
-  }
-
-  private void awaitNobodyAlive() {
-    Recorder.eventually().until(() -> witness.alive().isEmpty());
-  }
-
-  private static void awaitDeath(long pid) {
-    Recorder.eventually().until(() -> !Witness.isAlive(pid));
-  }
-
-  private void runMany(int count) throws InterruptedException {
-    Semaphore atOnce = new Semaphore(4);
-    List<Ending> endings = Collections.synchronizedList(new ArrayList<>());
-    for (int i = 0; i < count; i++) {
-      atOnce.acquire();
-      // Every other one has a timeout far away, of which nothing may be kept either.
-      Optional<Duration> timeout = i % 2 == 0 ? NEVER : Optional.of(Duration.ofHours(1));
-      runner.start(
-          launch(List.of("echo", "out"), timeout, PATIENT),
-          new CommandObserver() {
-            @Override
-            public void started(long pid) {}
-
-            @Override
-            public void output(StreamName stream, ByteBuffer bytes) {}
-
-            @Override
-            public void ended(Ending ending, Written written) {
-              endings.add(ending);
-              atOnce.release();
-            }
-          });
-    }
-    atOnce.acquire(4);
-    assertThat(endings).hasSize(count).containsOnly(exited(0));
-  }
-
-  private static int openDescriptors() {
-    return new File("/proc/self/fd").list().length;
-  }
-
-  static long ownThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("jobsch"))
-        .count();
   }
 
   private static byte[] concatenated(byte[] bytes, int times) {
@@ -1035,6 +836,25 @@ public abstract class ProcessRunnerContract {
       pairs.put(parts[i], parts[i + 1]);
     }
     return pairs;
+  }
+
+  private AbstractStringAssert<?> assertNotStarted(List<String> argv, NotStarted.Kind kind) {
+    return assertNotStarted(argv, work(), kind);
+  }
+
+  private AbstractStringAssert<?> assertNotStarted(
+      List<String> argv, Path cwd, NotStarted.Kind kind) {
+    Recorder told = start(new CommandLaunch(argv, env(), cwd, NEVER, PATIENT), Recorder.open());
+    NotStarted ending = (NotStarted) told.ending();
+    assertThat(ending.kind()).as(ending.message()).isEqualTo(kind);
+    assertThat(told.written()).isEqualTo(Written.NOTHING);
+    return assertThat(ending.message());
+  }
+
+  private static Path executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   private record ThrowingObserver(CompletableFuture<Ending> ending) implements CommandObserver {

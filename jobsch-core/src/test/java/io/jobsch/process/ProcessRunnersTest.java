@@ -19,12 +19,21 @@ final class ProcessRunnersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto, helper", "helper, helper", "plain, plain"})
-  void takes_the_best_runner_unless_told(String wanted, String isolation) {
+  @CsvSource({"helper, helper", "plain, plain"})
+  void takes_the_runner_that_it_is_told(String wanted, String isolation) {
     System.setProperty(ProcessRunners.PROPERTY, wanted);
 
     try (ProcessRunner runner = ProcessRunners.ofThisSystem()) {
       assertThat(runner.isolation()).isEqualTo(isolation);
+    }
+  }
+
+  @Test
+  void takes_the_best_runner_unless_told() {
+    System.setProperty(ProcessRunners.PROPERTY, "auto");
+
+    try (ProcessRunner runner = ProcessRunners.ofThisSystem()) {
+      assertThat(runner.isolation()).isEqualTo(Cgroups.areThere() ? "helper+cgroup" : "helper");
     }
   }
 
@@ -34,7 +43,7 @@ final class ProcessRunnersTest {
 
     assertThatThrownBy(ProcessRunners::ofThisSystem)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("jobsch.isolation: expected auto, helper or plain, found best");
+        .hasMessage("jobsch.isolation: expected auto, helper+cgroup, helper or plain, found best");
   }
 
   @Test

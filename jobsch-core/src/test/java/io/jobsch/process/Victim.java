@@ -18,11 +18,14 @@ final class Victim {
 
   private Victim() {}
 
-  /** Arguments: the mark of its commands, the directory for their pids, the script, then ways. */
+  /**
+   * Arguments: the mode of the helper, the mark of its commands, the directory for their pids, the
+   * script, then ways.
+   */
   public static void main(String[] args) throws Exception {
-    Map<String, String> env = Map.of(args[0], "1", "PATH", System.getenv("PATH"));
-    List<String> ways = List.of(args).subList(3, args.length);
-    try (HelperProcessRunner runner = HelperProcessRunner.open();
+    Map<String, String> env = Map.of(args[1], "1", "PATH", System.getenv("PATH"));
+    List<String> ways = List.of(args).subList(4, args.length);
+    try (HelperProcessRunner runner = HelperProcessRunner.open(HelperMode.valueOf(args[0]));
         ProcessLease lease = runner.lease()) {
       ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
       clock.scheduleAtFixedRate(() -> lease.renew(LEASE), 0, 50, TimeUnit.MILLISECONDS);
@@ -33,7 +36,7 @@ final class Victim {
             i % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(300));
         lease.start(
             new CommandLaunch(
-                List.of(Python.EXECUTABLE, "-ES", args[2], args[1], way),
+                List.of(Python.EXECUTABLE, "-ES", args[3], args[2], way),
                 env,
                 Path.of("/"),
                 timeout,
