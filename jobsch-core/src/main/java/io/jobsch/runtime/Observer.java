@@ -33,7 +33,8 @@ public interface Observer {
 
   /**
    * A command wrote something. Called on the thread that brings it, in order for each stream; may
-   * block, which holds up that command. The bytes can be read during the call only.
+   * block, which holds up that command. That the command has ended is decided only when the calls
+   * for all that it wrote have returned. The bytes can be read during the call only.
    */
   void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes);
 }

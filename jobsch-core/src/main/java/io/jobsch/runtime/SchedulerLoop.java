@@ -48,6 +48,7 @@ public final class SchedulerLoop implements AutoCloseable {
   private final Inputs inputs = new Inputs();
   private final Answers answers = new Answers();
   private final Effects effects;
+  private final OutputUnderWay underWay = new OutputUnderWay();
 
   /**
    * A loop over what the journal holds. It does nothing before {@link #start}.
@@ -237,18 +238,27 @@ public final class SchedulerLoop implements AutoCloseable {
   }
 
   private void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
-    host.outputs().append(attempt, stream, offset, bytes.duplicate());
-    observer.wrote(attempt, stream, offset, bytes);
+    underWay.during(
+        attempt,
+        () -> {
+          host.outputs().append(attempt, stream, offset, bytes.duplicate());
+          observer.wrote(attempt, stream, offset, bytes);
+        });
   }
 
-  /** What workers say becomes events; the end of a command only when all it wrote can be read. */
+  /**
+   * What workers say becomes events; the end of a command only when all it wrote can be read, and
+   * the observer has been told of it.
+   */
   private final class Intake implements WorkerTransport.Inbox {
     @Override
     public void said(News news) {
       if (news instanceof News.Ended ended) {
         host.outputs()
             .complete(ended.attempt(), ended.written())
-            .whenComplete((done, failure) -> happened(new Event.WorkerSaid(news)));
+            .whenComplete(
+                (done, failure) ->
+                    underWay.after(ended.attempt(), () -> happened(new Event.WorkerSaid(news))));
       } else {
         happened(new Event.WorkerSaid(news));
       }

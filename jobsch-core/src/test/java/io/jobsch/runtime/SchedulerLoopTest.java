@@ -53,6 +53,7 @@ class SchedulerLoopTest {
   private final VirtualTimers timers = new VirtualTimers();
   private final SlowStore outputs = new SlowStore();
   private final List<String> observed = new ArrayList<>();
+  private Runnable onWrote = () -> {};
   private SchedulerLoop loop = loop();
 
   @BeforeEach
@@ -113,6 +114,53 @@ class SchedulerLoopTest {
     assertThat(submission.result()).isNotDone();
 
     outputs.complete.complete(null);
+
+    assertThat(submission.result()).isCompleted();
+  }
+
+  @Test
+  void a_command_has_ended_only_when_its_last_output_has_been_told() {
+    outputs.complete = new CompletableFuture<>();
+    loop.submit(JOB, Planner.plan(exec("true")));
+    line.inbox.said(ended(0));
+    outputs.onAppend = () -> outputs.complete.complete(null);
+
+    line.output.wrote(attempt(), StreamName.STDOUT, 0, ByteBuffer.wrap(new byte[5]));
+
+    assertThat(observed).endsWith("wrote 5", "NodeEnded", "JobEnded");
+  }
+
+  @Test
+  void a_command_has_ended_only_when_the_last_output_of_both_streams_has_been_told() {
+    outputs.complete = new CompletableFuture<>();
+    loop.submit(JOB, Planner.plan(exec("true")));
+    line.inbox.said(ended(0));
+    onWrote =
+        () -> {
+          onWrote = () -> {};
+          outputs.onAppend = () -> outputs.complete.complete(null);
+          line.output.wrote(attempt(), StreamName.STDERR, 0, ByteBuffer.wrap(new byte[2]));
+        };
+
+    line.output.wrote(attempt(), StreamName.STDOUT, 0, ByteBuffer.wrap(new byte[3]));
+
+    assertThat(observed).endsWith("wrote 2", "wrote 3", "NodeEnded", "JobEnded");
+  }
+
+  @Test
+  void output_that_nobody_could_take_in_holds_up_no_end() {
+    outputs.complete = new CompletableFuture<>();
+    Submission submission = loop.submit(JOB, Planner.plan(exec("true")));
+    line.inbox.said(ended(0));
+    outputs.onAppend = () -> outputs.complete.complete(null);
+    onWrote =
+        () -> {
+          throw new IllegalStateException("full");
+        };
+
+    assertThatThrownBy(
+            () -> line.output.wrote(attempt(), StreamName.STDOUT, 0, ByteBuffer.allocate(5)))
+        .hasMessage("full");
 
     assertThat(submission.result()).isCompleted();
   }
@@ -213,6 +261,7 @@ class SchedulerLoopTest {
 
           @Override
           public void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
+            onWrote.run();
             observed.add("wrote " + bytes.remaining());
           }
         };
@@ -333,10 +382,12 @@ class SchedulerLoopTest {
         };
     private final List<JobId> forgotten = new ArrayList<>();
     private CompletableFuture<Void> complete = CompletableFuture.completedFuture(null);
+    private Runnable onAppend = () -> {};
 
     @Override
     public void append(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
       bytes.position(bytes.limit());
+      onAppend.run();
     }
 
     @Override

@@ -10,19 +10,21 @@ import java.util.function.Supplier;
 
 /**
  * A port to which workers on other machines connect, for a scheduler that is elsewhere in the
- * cluster. A scheduler's own server has such a route already.
+ * cluster. A scheduler's own server has such a route already. Several may be deployed; those with
+ * one port share it.
  */
 public final class GatewayVerticle extends VerticleBase {
-  private final Supplier<Plan> plan;
+  private final Supplier<GatewayConfig> plan;
   private Optional<JobschServer> server = Optional.empty();
 
-  /** One that takes its options from its configuration: see {@link SchedulerConfig}. */
+  /**
+   * One that takes its options from its configuration, as the Vert.x launcher hands it over. All
+   * may be left out: {@code scheduler}, the name of the scheduler on the event bus; {@code host},
+   * {@code port}, {@code public_hosts} (a list), {@code worker_token_file}, {@code tls_cert} with
+   * {@code tls_key} and {@code insecure_plaintext}, as the options of {@code jobsch server}.
+   */
   public GatewayVerticle() {
-    this.plan =
-        () -> {
-          SchedulerConfig config = SchedulerConfig.of(config());
-          return new Plan(config.options().http(), config.transport().addresses());
-        };
+    this.plan = () -> GatewayConfig.of(config());
   }
 
   /**
@@ -32,14 +34,12 @@ public final class GatewayVerticle extends VerticleBase {
    * @param addresses where the scheduler is on the bus
    */
   public GatewayVerticle(HttpOptions http, BusAddresses addresses) {
-    this.plan = () -> new Plan(http, addresses);
+    this.plan = () -> new GatewayConfig(http, addresses);
   }
-
-  private record Plan(HttpOptions http, BusAddresses addresses) {}
 
   @Override
   public Future<?> start() {
-    Plan planned = plan.get();
+    GatewayConfig planned = plan.get();
     return JobschServer.listenForWorkers(vertx, planned.http(), planned.addresses())
         .onSuccess(listening -> server = Optional.of(listening));
   }

@@ -40,8 +40,11 @@ public final class TestScheduler implements Scheduler {
   private final HostedScheduler scheduler;
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
-  private TestScheduler(Vertx vertx, TransportSettings settings) {
+  private final boolean ownsVertx;
+
+  private TestScheduler(Vertx vertx, boolean ownsVertx, TransportSettings settings) {
     this.vertx = vertx;
+    this.ownsVertx = ownsVertx;
     this.transport = new EventBusTransport(vertx, settings);
     this.scheduler =
         new HostedScheduler(
@@ -56,7 +59,12 @@ public final class TestScheduler implements Scheduler {
 
   /** One that takes in workers; closes the Vert.x instance with it. */
   public static TestScheduler start(Vertx vertx, TransportSettings settings) {
-    return new TestScheduler(vertx, settings);
+    return new TestScheduler(vertx, true, settings);
+  }
+
+  /** One that leaves the Vert.x instance as it was, with what was deployed beside it. */
+  public static TestScheduler within(Vertx vertx, TransportSettings settings) {
+    return new TestScheduler(vertx, false, settings);
   }
 
   /** The Vert.x instance it is in. */
@@ -69,7 +77,7 @@ public final class TestScheduler implements Scheduler {
     return transport;
   }
 
-  /** Deploys something beside it. */
+  /** Deploys something beside it, which is undeployed with the Vert.x instance. */
   public TestScheduler deploy(Deployable verticle) {
     get(vertx.deployVerticle(verticle));
     return this;
@@ -121,7 +129,9 @@ public final class TestScheduler implements Scheduler {
 
   private void release() {
     closers.forEach(Runnable::run);
-    get(vertx.close());
+    if (ownsVertx) {
+      get(vertx.close());
+    }
     timers.close();
     outputs.close();
     journal.close();

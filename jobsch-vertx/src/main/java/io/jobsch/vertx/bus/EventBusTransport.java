@@ -49,6 +49,7 @@ public final class EventBusTransport implements WorkerTransport {
   private final WorkerStates states = new WorkerStates();
   private volatile Optional<Line> line = Optional.empty();
   private volatile Optional<Desk> desk = Optional.empty();
+  private volatile Optional<SoleName> name = Optional.empty();
 
   /** Where news and output go. */
   private record Line(Inbox inbox, OutputSink output) {}
@@ -69,9 +70,12 @@ public final class EventBusTransport implements WorkerTransport {
 
   /**
    * Blocks until the scheduler's address is known on the bus; not to be called on an event loop.
+   *
+   * @throws IllegalStateException if another scheduler has its name
    */
   @Override
   public void open(Inbox inbox, OutputSink output) {
+    name = Optional.of(SoleName.take(vertx, settings.addresses(), settings.probe()));
     line = Optional.of(new Line(inbox, output));
     Desk fresh = new Desk(OwnContext.of(vertx));
     fresh.open().toCompletionStage().toCompletableFuture().join();
@@ -108,6 +112,9 @@ public final class EventBusTransport implements WorkerTransport {
     Optional<Desk> open = desk;
     desk = Optional.empty();
     open.map(Desk::close).ifPresent(EventBusTransport::await);
+    Optional<SoleName> had = name;
+    name = Optional.empty();
+    had.ifPresent(SoleName::giveBack);
     threads.close();
   }
 

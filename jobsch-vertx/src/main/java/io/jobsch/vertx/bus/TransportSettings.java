@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param addresses where it is on the bus
  * @param terms what is asked of workers
  * @param epoch that of the scheduler
- * @param probe how long a worker whose name another one wants has to answer
+ * @param probe how long a worker whose name another one wants has to answer, and another scheduler
+ *     that has the name of this one has to go
  * @param buffer how many bytes of output may wait to be stored, of all workers together; what comes
  *     beyond is dropped, and sent again by its worker
  */

@@ -33,10 +33,13 @@ public final class JobschServer {
   private final Optional<Gateway> gateway;
   private final Router router;
   private final HttpServer server;
+  private final PortUse port;
 
-  private JobschServer(Vertx vertx, HttpOptions options, Router router, Optional<Gateway> gateway) {
+  private JobschServer(
+      Vertx vertx, HttpOptions options, PortUse port, Router router, Optional<Gateway> gateway) {
     this.vertx = vertx;
     this.options = options;
+    this.port = port;
     this.connections = new ConnectionWatch(vertx, options.api().timing());
     this.gateway = gateway;
     this.router = router;
@@ -53,7 +56,8 @@ public final class JobschServer {
   /**
    * Listens. To be called on the event loop that is to serve.
    *
-   * @return fails with what to do, if the server would be open to others, or cannot listen
+   * @return fails with what to do, if the server would be open to others, cannot listen, or another
+   *     one of this Vert.x instance listens there
    */
   public static Future<JobschServer> listen(
       Vertx vertx, HttpOptions options, SchedulerService service) {
@@ -65,7 +69,8 @@ public final class JobschServer {
                   gateway
                       .map(it -> JobschApi.router(vertx, service, options.api(), it))
                       .orElseGet(() -> JobschApi.router(vertx, service, options.api()));
-              return new JobschServer(vertx, options, router, gateway).listen();
+              PortUse port = PortUse.take(vertx, options, true);
+              return new JobschServer(vertx, options, port, router, gateway).listen();
             });
   }
 
@@ -86,6 +91,7 @@ public final class JobschServer {
                 new JobschServer(
                         vertx,
                         options,
+                        PortUse.take(vertx, options, false),
                         WorkerRoutes.router(vertx, options.api(), gateway),
                         Optional.of(gateway))
                     .listen());
@@ -120,7 +126,18 @@ public final class JobschServer {
     return server
         .listen(options.port(), options.host())
         .map(this)
-        .onFailure(why -> connections.end());
+        .onSuccess(it -> LOG.log(Level.INFO, "listening on " + url()))
+        .onFailure(why -> ended());
+  }
+
+  private String url() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return (options.tls().isPresent() ? "https://" : "http://") + host + ":" + port();
+  }
+
+  private void ended() {
+    connections.end();
+    port.giveBack();
   }
 
   private static HttpServerOptions serverOptions(HttpOptions options) {
@@ -161,7 +178,7 @@ public final class JobschServer {
   }
 
   private Future<Void> closeServer() {
-    return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).onComplete(done -> connections.end());
+    return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).onComplete(done -> ended());
   }
 
   /**

@@ -95,7 +95,7 @@ public final class SchedulerService {
    * Starts one.
    *
    * @param workers closed with it
-   * @return fails if there is no place for its data
+   * @return fails if there is no place for its data, or its workers cannot be reached
    */
   public static Future<SchedulerService> start(
       Vertx vertx, ServiceSettings settings, WorkerSupply workers) {
@@ -103,11 +103,20 @@ public final class SchedulerService {
     return vertx.executeBlocking(
         () -> {
           SchedulerService service = new SchedulerService(vertx, context, settings, workers);
-          service.scheduler.start();
-          workers.start();
+          service.begin();
           return service;
         },
         false);
+  }
+
+  private void begin() {
+    try {
+      scheduler.start();
+      workers.start();
+    } catch (RuntimeException | Error e) {
+      scheduler.close();
+      throw e;
+    }
   }
 
   /** The scheduler, as an application sees it; not to be closed but by {@link #stop}. */

@@ -23,12 +23,28 @@ import java.util.function.Supplier;
 public final class RemoteWorkerVerticle extends VerticleBase {
   private static final int SPARE_CONNECTIONS = 8;
 
-  private final WorkerOptions options;
-  private final RemoteOptions remote;
+  private final Supplier<RemoteConfig> plan;
   private final RemoteListener listener;
   private final List<NetworkWorker> workers = new ArrayList<>();
   private final List<Dialer> dialers = new ArrayList<>();
   private Optional<Workshop> workshop = Optional.empty();
+
+  /**
+   * For deployment by name; the log says how they get on. {@code name} of its configuration is that
+   * of the worker, and {@code scheduler} the URL of the server; all else may be left out: {@code
+   * workdir}, {@code slots}, {@code roles} (a list of patterns), {@code drain_timeout} (in
+   * seconds), {@code token_file}, {@code ca_file}, {@code insecure_plaintext}, as the options of
+   * {@code jobsch worker}.
+   */
+  public RemoteWorkerVerticle() {
+    this.plan = () -> RemoteConfig.of(config());
+    this.listener = new RemoteLog();
+  }
+
+  /** Workers of a server; the log says how they get on. */
+  public RemoteWorkerVerticle(WorkerOptions options, RemoteOptions remote) {
+    this(options, remote, new RemoteLog());
+  }
 
   /**
    * Workers of a server.
@@ -37,8 +53,7 @@ public final class RemoteWorkerVerticle extends VerticleBase {
    */
   public RemoteWorkerVerticle(
       WorkerOptions options, RemoteOptions remote, RemoteListener listener) {
-    this.options = options;
-    this.remote = remote;
+    this.plan = () -> new RemoteConfig(options, remote);
     this.listener = listener;
   }
 
@@ -46,19 +61,22 @@ public final class RemoteWorkerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return vertx
-        .executeBlocking(remote::danger)
-        .compose(
-            danger -> {
-              if (danger.isPresent()) {
-                return Future.failedFuture(new IllegalArgumentException(danger.get()));
-              }
-              begin();
-              return Future.succeededFuture();
-            });
+        .executeBlocking(this::checked)
+        .onSuccess(it -> begin(it.options(), it.remote()))
+        .mapEmpty();
   }
 
-  private void begin() {
-    WebSocketClient client = vertx.createWebSocketClient(clientOptions());
+  private RemoteConfig checked() {
+    RemoteConfig planned = plan.get();
+    Optional<String> danger = planned.remote().danger();
+    if (danger.isPresent()) {
+      throw new IllegalArgumentException(danger.get());
+    }
+    return planned;
+  }
+
+  private void begin(WorkerOptions options, RemoteOptions remote) {
+    WebSocketClient client = vertx.createWebSocketClient(clientOptions(options, remote));
     Workshop shop = new Workshop(options);
     workshop = Optional.of(shop);
     for (WorkerId id : options.ids()) {
@@ -73,7 +91,7 @@ public final class RemoteWorkerVerticle extends VerticleBase {
     }
   }
 
-  private WebSocketClientOptions clientOptions() {
+  private static WebSocketClientOptions clientOptions(WorkerOptions options, RemoteOptions remote) {
     WebSocketClientOptions client =
         new WebSocketClientOptions()
             .setMaxConnections(options.slots() + SPARE_CONNECTIONS)

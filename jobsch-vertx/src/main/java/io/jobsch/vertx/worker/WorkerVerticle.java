@@ -1,14 +1,14 @@
 package io.jobsch.vertx.worker;
 
 import io.jobsch.vertx.bus.BusAddresses;
-import io.jobsch.workers.RolePattern;
+import io.jobsch.vertx.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonArray;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Workers that are on the event bus themselves: in the scheduler's process, or in another one of
@@ -17,18 +17,19 @@ import java.util.Optional;
  * <p>The scheduler may come later, go, and come again.
  */
 public final class WorkerVerticle extends VerticleBase {
-  private final Optional<WorkerOptions> given;
-  private final BusAddresses addresses;
+  private static final String SCHEDULER = "scheduler";
+
+  private final Supplier<Plan> plan;
   private Optional<BusWorkers> workers = Optional.empty();
 
   /**
-   * For deployment by name: {@code name} and {@code workdir} of its configuration say what it is,
-   * {@code slots}, {@code roles} (a list of patterns) and {@code scheduler} (its name on the bus)
-   * may.
+   * For deployment by name. {@code name} of its configuration is that of the worker; all else may
+   * be left out: {@code workdir}, {@code slots}, {@code roles} (a list of patterns), {@code
+   * drain_timeout} (in seconds) as the options of {@code jobsch worker}, and {@code scheduler}, the
+   * name of the scheduler on the event bus.
    */
   public WorkerVerticle() {
-    this.given = Optional.empty();
-    this.addresses = BusAddresses.DEFAULT;
+    this.plan = this::configured;
   }
 
   /**
@@ -37,31 +38,26 @@ public final class WorkerVerticle extends VerticleBase {
    * @param addresses where the scheduler is on the bus
    */
   public WorkerVerticle(WorkerOptions options, BusAddresses addresses) {
-    this.given = Optional.of(options);
-    this.addresses = addresses;
+    this.plan = () -> new Plan(options, addresses);
+  }
+
+  private record Plan(WorkerOptions options, BusAddresses addresses) {}
+
+  private Plan configured() {
+    Set<String> keys = new TreeSet<>(WorkerConfig.KEYS);
+    keys.add(SCHEDULER);
+    Configuration config = Configuration.of(WorkerVerticle.class, config(), keys);
+    return new Plan(
+        WorkerConfig.read(config),
+        config.made(SCHEDULER, BusAddresses::new).orElse(BusAddresses.DEFAULT));
   }
 
   @Override
   public Future<?> start() {
-    WorkerOptions options = given.orElseGet(this::configured);
-    BusAddresses where =
-        given.isPresent()
-            ? addresses
-            : new BusAddresses(config().getString("scheduler", BusAddresses.DEFAULT.name()));
-    return BusWorkers.start(vertx, context, options, options.ids(), where)
+    Plan planned = plan.get();
+    WorkerOptions options = planned.options();
+    return BusWorkers.start(vertx, context, options, options.ids(), planned.addresses())
         .onSuccess(started -> workers = Optional.of(started));
-  }
-
-  private WorkerOptions configured() {
-    List<RolePattern> patterns =
-        config().getJsonArray("roles", new JsonArray()).stream()
-            .map(glob -> new RolePattern(String.valueOf(glob)))
-            .toList();
-    String name = config().getString("name", "");
-    Path directory = Path.of(config().getString("workdir", ""));
-    return WorkerOptions.named(name, directory)
-        .withSlots(config().getInteger("slots", 1))
-        .withPatterns(patterns);
   }
 
   /**
