@@ -302,12 +302,12 @@ public final class WorkerAgent implements AutoCloseable {
   }
 
   private void leaseRanOut() {
-    LOG.log(
-        Level.WARNING,
-        settings.id()
-            + ": no word from its scheduler for "
-            + settings.lease().orElseThrow()
-            + ": killing what runs");
+    if (isRunning()) {
+      LOG.log(
+          Level.WARNING,
+          settings.id()
+              + ": no word from its scheduler until the lease ran out: killing what runs");
+    }
     attempts.all().forEach(it -> it.kill(Ending.Cause.LEASE, Urgency.GRACEFUL));
   }
 

@@ -94,6 +94,10 @@ final class WorkerCommand {
       throw Refusal.because(
           "--ca-file " + arguments.caFile().get() + ": there is no such file that can be read");
     }
+    if (arguments.caFile().isPresent() && !PemFile.hasCertificate(arguments.caFile().get())) {
+      throw Refusal.because(
+          "--ca-file " + arguments.caFile().get() + ": expected certificates in PEM, found none");
+    }
     try {
       return new RemoteOptions(
           new URI(arguments.scheduler()),

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A program that a test runs: what it writes is kept in files, and it is gone when the test is. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   /** No program takes that long; one that does is a failure, not a wait. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
   }
 
   /** How a program is started. */
-  static final class Start {
+  public static final class Start {
     private final Path scratch;
     private final List<String> argv;
     private final Map<String, String> environment = new TreeMap<>(System.getenv());
@@ -50,12 +50,12 @@ final class Child implements AutoCloseable {
       return this;
     }
 
-    Start with(String variable, String value) {
+    public Start with(String variable, String value) {
       environment.put(variable, value);
       return this;
     }
 
-    Start without(String variable) {
+    public Start without(String variable) {
       environment.remove(variable);
       return this;
     }
@@ -65,7 +65,7 @@ final class Child implements AutoCloseable {
       return this;
     }
 
-    Child go() {
+    public Child go() {
       try {
         Path out = Files.createTempFile(scratch, "stdout", "");
         Path err = Files.createTempFile(scratch, "stderr", "");
@@ -106,12 +106,12 @@ final class Child implements AutoCloseable {
   }
 
   /** The scratch directory takes what it writes, and is where it runs unless told otherwise. */
-  static Start program(Path scratch, List<String> argv) {
+  public static Start program(Path scratch, List<String> argv) {
     return new Start(scratch, argv);
   }
 
   /** This project's program, as its classes are on the class path. */
-  static Start jobsch(Path scratch, String... words) {
+  public static Start jobsch(Path scratch, String... words) {
     return jobsch(scratch, List.of(), words);
   }
 
@@ -120,7 +120,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The command line that {@link #jobsch} runs. */
-  static List<String> jobschWords(List<String> javaOptions, String... words) {
+  public static List<String> jobschWords(List<String> javaOptions, String... words) {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
@@ -138,11 +138,11 @@ final class Child implements AutoCloseable {
     return String.join(File.pathSeparator, entries);
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
@@ -151,23 +151,23 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  int exitCode() {
+  public int exitCode() {
     await().atMost(PATIENCE).until(() -> !process.isAlive());
     return process.exitValue();
   }
 
-  Child awaitOut(String text) {
+  public Child awaitOut(String text) {
     await().atMost(PATIENCE).until(() -> out().contains(text));
     return this;
   }
 
-  Child awaitErr(String text) {
+  public Child awaitErr(String text) {
     await().atMost(PATIENCE).until(() -> err().contains(text));
     return this;
   }
 
   /** Sends it a signal, it alone. */
-  Child signal(String name) throws IOException, InterruptedException {
+  public Child signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;
   }

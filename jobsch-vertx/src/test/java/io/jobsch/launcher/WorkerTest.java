@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code jobsch worker} beside {@code jobsch server}, each a process of its own. */
 class WorkerTest {
+  private static final String CLIENTS_TOKEN = "client-token-of-some-32-characters";
   private static final String TOKEN = "worker-token-of-some-32-characters";
 
   @TempDir Path scratch;
@@ -110,15 +112,17 @@ class WorkerTest {
             .startsWith("jobsch: " + url + " does not let this worker in: ")
             .hasLineCount(1);
       }
-      try (Child worker = worker(url, "w1").with("JOBSCH_WORKER_TOKEN", TOKEN).go()) {
+      try (Child worker = worker(url, "w1").withTokens().go()) {
         worker.awaitOut("connected");
+        String look = "env > env; cat /proc/[0-9]*/cmdline > lines; true";
         HttpResponse<String> seen =
-            post(
-                url + "/jobs?wait=60",
-                "{\"type\": \"execute\", \"command\": \"! env | grep TOKEN\"}");
+            post(url + "/jobs?wait=60", "{\"type\": \"execute\", \"command\": \"" + look + "\"}");
         assertThat(seen.body()).contains("\"state\":\"succeeded\"");
-        byte[] words = Files.readAllBytes(Path.of("/proc", "" + worker.process().pid(), "cmdline"));
-        assertThat(new String(words, StandardCharsets.UTF_8)).doesNotContain(TOKEN);
+        for (String name : List.of("env", "lines")) {
+          assertThat(Files.readString(scratch.resolve(name), StandardCharsets.ISO_8859_1))
+              .isNotEmpty()
+              .doesNotContain(TOKEN, CLIENTS_TOKEN);
+        }
       }
     }
   }
@@ -142,18 +146,132 @@ class WorkerTest {
     }
   }
 
+  @Test
+  void told_to_end_a_worker_takes_no_new_job_finishes_and_leaves() throws Exception {
+    try (Child server = program("server", "--port", "0").go()) {
+      String url = url(server);
+      try (Child worker = worker(url, "w1").go()) {
+        worker.awaitOut("connected");
+        String job =
+            location(url + "/jobs", sequence("touch begun; " + untilThereIs("go"), "echo last"));
+        await().until(() -> Files.exists(scratch.resolve("begun")));
+
+        worker.signal("TERM").awaitErr("draining");
+        await().until(() -> get(url + "/workers").body().contains("\"suits\":\"no role\""));
+        String late = location(url + "/jobs", sequence("true", "true"));
+        Files.createFile(scratch.resolve("go"));
+
+        assertThat(worker.exitCode()).isZero();
+        assertThat(get(url + job).body()).contains("\"state\":\"succeeded\"");
+        assertThat(get(url + job + "/output?node=/work/1").body()).isEqualTo("last\n");
+        assertThat(get(url + late).body()).contains("\"state\":\"queued\"");
+      }
+    }
+  }
+
+  @Test
+  void what_takes_longer_than_the_drain_timeout_is_cancelled() throws Exception {
+    try (Child server = program("server", "--port", "0").go()) {
+      String url = url(server);
+      try (Child worker = worker(url, "w1").go("--drain-timeout", "0.3")) {
+        worker.awaitOut("connected");
+        String job = location(url + "/jobs", sequence("echo $$ > pid; exec sleep 600", "true"));
+        long pid = pid();
+
+        assertThat(worker.signal("TERM").exitCode()).isZero();
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        await().until(() -> get(url + job).body().contains("\"state\":\"failed\""));
+        assertThat(get(url + "/workers").body()).isEqualTo("{\"workers\":[]}\n");
+      }
+    }
+  }
+
+  @Test
+  void told_to_end_a_server_cancels_what_remote_workers_run() throws Exception {
+    try (Child server = program("server", "--port", "0").go()) {
+      String url = url(server);
+      try (Child worker = worker(url, "w1").go()) {
+        worker.awaitOut("connected");
+        post(url + "/jobs", sequence("echo $$ > pid; exec sleep 600", "touch never"));
+        long pid = pid();
+
+        assertThat(server.signal("TERM").exitCode()).isZero();
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(scratch.resolve("never")).doesNotExist();
+        assertThat(server.err()).hasLineCount(1).startsWith("jobsch: closing: ");
+      }
+    }
+  }
+
+  @Test
+  void a_worker_plays_the_roles_of_its_patterns_or_of_the_file_in_its_directory() throws Exception {
+    Path picky = Files.createDirectory(scratch.resolve("picky"));
+    Files.writeString(
+        picky.resolve("suits_role.py"), "def can_work_as(role):\n    return role == 'odd'\n");
+    try (Child server = program("server", "--port", "0").go()) {
+      String url = url(server);
+      String[] words = {"worker", "--scheduler", url, "--name", "file", "--workdir", "" + picky};
+      try (Child byPattern = worker(url, "patterns").go("--role", "db*", "--role", "web?");
+          Child byFile = program(words).go()) {
+        byPattern.awaitOut("connected");
+        byFile.awaitOut("connected");
+        for (String role : List.of("db", "db-1", "web1")) {
+          assertThat(run(url, role)).contains("\"" + role + "\":\"patterns\"");
+        }
+        assertThat(run(url, "odd")).contains("\"odd\":\"file\"");
+        String nobodys = "{\"type\": \"execute\", \"command\": \"true\", \"role\": \"web\"}";
+        assertThat(post(url + "/jobs?dry_run=true", nobodys).body())
+            .contains("\"would_start\":false");
+      }
+    }
+  }
+
+  private String run(String url, String role) throws IOException, InterruptedException {
+    String job = "{\"type\": \"execute\", \"command\": \"true\", \"role\": \"" + role + "\"}";
+    return post(url + "/jobs?wait=60", job).body();
+  }
+
+  private static String sequence(String... lines) {
+    return Stream.of(lines)
+        .map(line -> "{\"type\": \"execute\", \"command\": \"" + line + "\"}")
+        .collect(Collectors.joining(", ", "{\"type\": \"sequence_group\", \"work\": [", "]}"));
+  }
+
+  private static String untilThereIs(String file) {
+    return "while ! test -e " + file + "; do sleep 0.02; done";
+  }
+
+  private long pid() throws IOException {
+    Path pid = scratch.resolve("pid");
+    await().until(() -> Files.exists(pid) && Files.readString(pid).endsWith("\n"));
+    return Long.parseLong(Files.readString(pid).strip());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "worker --name w1 | --scheduler: expected the URL of a server, as in http://127.0.0.1:8080, found nothing",
-        "worker --scheduler http://localhost:1 | --name: expected a name for the worker, found nothing",
-        "worker --scheduler http://localhost:1 --name w --slots 0 | --slots: expected a whole number from 1 to 1000, found \"0\"",
-        "worker --scheduler ftp://localhost --name w | --scheduler: expected a URL like http://127.0.0.1:8080, found ftp://localhost",
-        "worker --scheduler http://192.0.2.1:1 --name w | http://192.0.2.1:1 is on another machine, and without TLS whoever listens in on the network reads the token and can run commands here; use https://, or say --insecure-plaintext",
-        "worker --scheduler http://localhost:1 --name w --workdir /nowhere | --workdir /nowhere: there is no such directory",
-        "worker --scheduler https://localhost:1 --name w --ca-file /nowhere | --ca-file /nowhere: there is no such file that can be read",
-        "server --lease 30 --grace 30 | --grace: expected more than the lease of 30000 ms, so that what a lost worker ran is gone, found 30000 ms",
+        "worker --name w1 | --scheduler: expected the URL of a server, as in http://127.0.0.1:8080,"
+            + " found nothing",
+        "worker --scheduler http://localhost:1 | --name: expected a name for the worker, found"
+            + " nothing",
+        "worker --scheduler http://localhost:1 --name w --slots 0 | --slots: expected a whole"
+            + " number from 1 to 1000, found \"0\"",
+        "worker --scheduler ftp://localhost --name w | --scheduler: expected a URL like"
+            + " http://127.0.0.1:8080, found ftp://localhost",
+        "worker --scheduler http://192.0.2.1:1 --name w | http://192.0.2.1:1 is on another machine,"
+            + " and without TLS whoever listens in on the network reads the token and can run"
+            + " commands here; use https://, or say --insecure-plaintext",
+        "worker --scheduler http://localhost:1 --name w --workdir /nowhere | --workdir /nowhere:"
+            + " there is no such directory",
+        "worker --scheduler https://localhost:1 --name w --ca-file /nowhere | --ca-file /nowhere:"
+            + " there is no such file that can be read",
+        "worker --scheduler https://localhost:1 --name w --ca-file /etc/passwd | --ca-file"
+            + " /etc/passwd: expected certificates in PEM, found none",
+        "worker --scheduler http://0.0.0.0:1 --name w --token-file /nowhere | --token-file:"
+            + " /nowhere: there is no such file; \"jobsch token > /nowhere\" makes one",
+        "server --lease 30 --grace 30 | --grace: expected more than the lease of 30000 ms, so that"
+            + " what a lost worker ran is gone, found 30000 ms",
       })
   void what_cannot_be_is_told_in_one_line(String words, String message) {
     try (Child child = Child.jobsch(scratch, words.strip().split(" ")).go()) {
@@ -173,15 +291,15 @@ class WorkerTest {
   /** A program that sees no token but those that it is given. */
   private final class Program {
     private final String[] words;
-    private String token = "";
+    private boolean tokens;
 
     Program(String[] words) {
       this.words = words;
     }
 
-    Program with(String variable, String value) {
-      assertThat(variable).isEqualTo("JOBSCH_WORKER_TOKEN");
-      token = value;
+    /** The clients' token is none of its business, but may be there. */
+    Program withTokens() {
+      tokens = true;
       return this;
     }
 
@@ -189,7 +307,9 @@ class WorkerTest {
       String[] all = Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
       Child.Start start =
           Child.jobsch(scratch, all).without("JOBSCH_TOKEN").without("JOBSCH_WORKER_TOKEN");
-      return (token.isEmpty() ? start : start.with("JOBSCH_WORKER_TOKEN", token)).go();
+      return tokens
+          ? start.with("JOBSCH_WORKER_TOKEN", TOKEN).with("JOBSCH_TOKEN", CLIENTS_TOKEN).go()
+          : start.go();
     }
   }
 
@@ -200,6 +320,11 @@ class WorkerTest {
 
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  /** Submits a job, and tells where it is. */
+  private String location(String url, String job) throws IOException, InterruptedException {
+    return post(url, job).headers().firstValue("location").orElseThrow();
   }
 
   private HttpResponse<String> post(String url, String body)

@@ -1,5 +1,6 @@
 package io.jobsch.vertx.worker;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.DecodeException;
@@ -22,10 +23,16 @@ record DialFailure(boolean definite, String text) {
   private static final int NOT_FOUND = 404;
   private static final int MISDIRECTED = 421;
   private static final int UPGRADE_REQUIRED = 426;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   static DialFailure of(Throwable why, RemoteOptions options) {
     if (why instanceof UpgradeRejectedException rejected) {
       return rejected(rejected, options);
+    }
+    if (hasCause(why, NotSslRecordException.class)) {
+      return new DialFailure(
+          true,
+          options.scheduler() + " does not speak TLS; if that is the server, call it by http://");
     }
     if (hasCause(why, SSLException.class)) {
       return new DialFailure(
@@ -44,13 +51,15 @@ record DialFailure(boolean definite, String text) {
           false,
           "no scheduler answers at " + options.scheduler() + "; \"jobsch server\" starts one");
     }
-    return new DialFailure(false, "cannot connect to " + options.scheduler() + ": " + oneLine(why));
+    String advice = options.isTls() ? "" : "; a server with TLS is called by https://";
+    return new DialFailure(
+        false, "cannot connect to " + options.scheduler() + ": " + oneLine(why) + advice);
   }
 
   private static DialFailure rejected(UpgradeRejectedException why, RemoteOptions options) {
     String said = detail(why.getBody()).map(it -> ": " + it).orElse("");
     return switch (why.getStatus()) {
-      case UNAUTHORIZED, FORBIDDEN ->
+      case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS ->
           new DialFailure(
               true,
               options.scheduler()

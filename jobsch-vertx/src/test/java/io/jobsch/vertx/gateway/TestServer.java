@@ -103,9 +103,13 @@ final class TestServer implements Scheduler {
     return worker;
   }
 
-  /** Deploys something beside it. */
-  void deploy(Deployable other) {
-    TestScheduler.get(vertx.deployVerticle(other));
+  /** Deploys something beside it, and tells what it is called. */
+  String deploy(Deployable other) {
+    return TestScheduler.get(vertx.deployVerticle(other));
+  }
+
+  void undeploy(String name) {
+    TestScheduler.get(vertx.undeploy(name));
   }
 
   /** Has something closed with it, the last one first. */

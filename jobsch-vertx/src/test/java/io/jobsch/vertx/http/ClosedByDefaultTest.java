@@ -3,6 +3,7 @@ package io.jobsch.vertx.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobsch.vertx.gateway.Gateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ class ClosedByDefaultTest {
 
   private RunningServer start(ApiOptions api) {
     RunningServer started =
-        RunningServer.start(directory, 0, http -> http.withApi(api), service -> service);
+        RunningServer.startForRemoteWorkers(directory, http -> http.withApi(api));
     server = Optional.of(started);
     return started;
   }
@@ -221,27 +222,82 @@ class ClosedByDefaultTest {
     assertThat(answer.problem()).isEqualTo("foreign-site");
   }
 
-  @Test
-  void an_upgrade_is_guarded_as_everything_is() {
+  private static Answer upgrade(RunningServer running, String path, String... headers) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "GET " + path + " HTTP/1.1",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                Gateway.VERSION_HEADER + ": 1"));
+    lines.addAll(List.of(headers));
+    return RawClient.ask(running.port(), lines.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/jobs", "/events", Gateway.PATH})
+  void an_upgrade_is_guarded_as_everything_is(String path) {
     RunningServer running = open();
-    String[] upgrade = {
-      "Connection: Upgrade",
-      "Upgrade: websocket",
-      "Sec-WebSocket-Version: 13",
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
-    };
-    for (String path : List.of("/", "/jobs", "/events", "/workers/connect")) {
-      List<String> lines = new ArrayList<>(List.of(upgrade));
-      lines.add("Host: evil.example");
-      assertThat(RawClient.ask(running.port(), ask("GET " + path, lines.toArray(String[]::new))))
-          .extracting(Answer::status)
-          .isEqualTo(421);
-      lines.set(lines.size() - 1, "Host: localhost");
-      lines.add("Origin: http://evil.example");
-      assertThat(RawClient.ask(running.port(), ask("GET " + path, lines.toArray(String[]::new))))
-          .extracting(Answer::status)
-          .isEqualTo(403);
+
+    assertThat(upgrade(running, path, "Host: evil.example").problem()).isEqualTo("unknown-host");
+    assertThat(upgrade(running, path, "Host: localhost", "Origin: http://evil.example").problem())
+        .isEqualTo("foreign-origin");
+    assertThat(upgrade(running, path, "Host: localhost", "Origin: null").problem())
+        .isEqualTo("foreign-origin");
+    assertThat(upgrade(running, path, "Host: localhost", "Sec-Fetch-Site: cross-site").problem())
+        .isEqualTo("foreign-site");
+    assertThat(upgrade(running, path, "Host: localhost", "Sec-Fetch-Site: same-site").problem())
+        .isEqualTo("foreign-site");
+    assertThat(upgrade(running, path).status()).isEqualTo(400);
+  }
+
+  @Test
+  void who_is_let_in_is_upgraded_where_workers_connect() {
+    assertThat(upgrade(open(), Gateway.PATH, "Host: localhost").status()).isEqualTo(101);
+  }
+
+  @Test
+  void an_upgrade_needs_the_workers_token_and_is_slowed_down_without() {
+    RunningServer running = closed();
+    String host = "Host: localhost";
+    String bad = "Authorization: Bearer " + Token.random();
+
+    assertThat(upgrade(running, Gateway.PATH, host).status()).isEqualTo(401);
+    assertThat(upgrade(running, Gateway.PATH, host, "Authorization: Bearer " + CLIENT).status())
+        .isEqualTo(401);
+    for (int i = 1; i < BadTokens.FREE; i++) {
+      assertThat(upgrade(running, Gateway.PATH, host, bad).status()).isEqualTo(401);
     }
+    assertThat(upgrade(running, Gateway.PATH, host, bad).status()).isEqualTo(429);
+    assertThat(upgrade(running, Gateway.PATH, host, "Authorization: Bearer " + WORKER).status())
+        .isEqualTo(101);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/../jobs",
+        "/health/%2e%2e/jobs",
+        "/health/..%2fjobs",
+        "/health/live/../../jobs",
+        "/health//../jobs",
+        "//jobs",
+        "/./jobs",
+        "/jobs/",
+        "/jobs;health/",
+        "/JOBS",
+        "/%6aobs",
+        "/workers/connect/../../jobs",
+        "/jobs?x=/health/",
+        "/jobs#/health/live"
+      })
+  void no_trick_with_a_path_gets_by_the_token(String path) {
+    Answer answer = RawClient.ask(closed().port(), ask("GET " + path, "Host: localhost"));
+
+    assertThat(answer.status()).as(answer.toString()).isIn(400, 401, 404);
+    assertThat(answer.text()).doesNotContain("next_cursor");
   }
 
   @ParameterizedTest
@@ -380,5 +436,18 @@ class ClosedByDefaultTest {
                 RunningServer.start(
                     directory, 0, http -> http.at("0.0.0.0", 0), service -> service))
         .hasStackTraceContaining("[CLIENT_TOKEN, WORKER_TOKEN, TLS]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "[::]", "192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1"})
+  void any_address_that_is_not_this_machines_alone_is_exposed(String host) throws Exception {
+    assertThat(Exposure.missing(HttpOptions.DEFAULT.at(host, 0)))
+        .containsExactlyInAnyOrder(Exposure.Missing.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"})
+  void an_address_of_this_machine_alone_is_not(String host) throws Exception {
+    assertThat(Exposure.missing(HttpOptions.DEFAULT.at(host, 0))).isEmpty();
   }
 }

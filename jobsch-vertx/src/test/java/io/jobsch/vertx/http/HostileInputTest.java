@@ -116,6 +116,24 @@ class HostileInputTest {
     }
   }
 
+  /** A byte now and then is not enough. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /jobs HTTP/1.1\r\n" + HOST + "Content-Length: 100000\r\n\r\n",
+        "DELETE /jobs HTTP/1.1\r\n" + HOST + "Content-Length: 1000\r\n\r\n",
+        "POST /jobs HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n186a0\r\n",
+        "GET /jobs HTTP/1.1\r\n" + HOST + "X: ",
+        "GET /"
+      })
+  void what_comes_byte_by_byte_is_not_waited_for(String beginning) {
+    try (RawClient client = connect()) {
+      client.send(beginning);
+
+      assertThat(client.dripUntilRefused('x', 50, 4_000)).isLessThan(4_000);
+    }
+  }
+
   @Test
   void a_compressed_body_is_not_unpacked() {
     Answer answer = server.api().post("/jobs", "x", "Content-Encoding", "gzip");
@@ -292,6 +310,42 @@ class HostileInputTest {
       assertThat(answer.text().strip()).doesNotContain("\u001b", "\r", "\n", "\u0007");
     }
     assertThat(api.delete("/jobs/" + id, "").status()).isEqualTo(200);
+  }
+
+  /** Nothing but what has that very name is found, and no name becomes a header or a file. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "...",
+        "..%2f..%2f..%2fetc%2fpasswd",
+        "..%5c..%5cetc%5cpasswd",
+        "%252e%252e%252f",
+        "%00",
+        "x%00.json",
+        "%0d%0aX-Evil:%20yes",
+        "%1b%5d0;title%07",
+        "%c0%ae%c0%ae",
+        ";x=y",
+        "*",
+        "~root"
+      })
+  void no_trick_with_a_path_gets_anywhere(String id) {
+    Api api = server.api();
+    for (Answer answer :
+        List.of(
+            api.get("/jobs/" + id + "/output?node=" + id + "&stream=stdout"),
+            api.get("/jobs/" + id + "/events"),
+            api.delete("/jobs/" + id, ""),
+            api.delete("/jobs", new JsonObject().put("job_id", id).encode()),
+            api.post("/workers/" + id + "/drain", "x"),
+            api.delete("/workers/" + id + "/drain", ""),
+            api.get("/" + id + "/jobs/x"),
+            api.get("/jobs/x/" + id + "/" + id))) {
+      assertThat(answer.status()).as(answer.toString()).isIn(400, 404, 405);
+      assertThat(answer.headers()).doesNotContainKey("x-evil");
+      assertThat(answer.text().strip())
+          .doesNotContain("root:", "\u001b", "\r", "\n", "\0", "\u0007");
+    }
   }
 
   @ParameterizedTest

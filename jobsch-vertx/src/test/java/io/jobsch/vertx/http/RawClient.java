@@ -69,6 +69,25 @@ final class RawClient implements AutoCloseable {
     return sent;
   }
 
+  /** Sends one byte after the other, until the server answers or closes the connection. */
+  int dripUntilRefused(char drop, int pauseMillis, int most) {
+    try {
+      socket.setSoTimeout(pauseMillis);
+      for (int sent = 0; sent < most; sent++) {
+        socket.getOutputStream().write(drop);
+        try {
+          socket.getInputStream().read();
+          return sent;
+        } catch (SocketTimeoutException e) {
+          // It waits for more.
+        }
+      }
+      return most;
+    } catch (IOException e) {
+      return 0; // it was closed while something was sent
+    }
+  }
+
   /** The next answer on the connection; of a chunked one the bytes as they came. */
   Answer answer() {
     try {

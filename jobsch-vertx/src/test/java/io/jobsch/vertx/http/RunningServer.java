@@ -2,6 +2,7 @@ package io.jobsch.vertx.http;
 
 import io.jobsch.vertx.SchedulerOptions;
 import io.jobsch.vertx.SchedulerVerticle;
+import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.jobs.LocalSupply;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.jobsch.vertx.jobs.ServiceSettings;
@@ -28,8 +29,8 @@ final class RunningServer implements AutoCloseable {
   private final SchedulerVerticle verticle;
   private final String scheme;
 
-  private RunningServer(SchedulerOptions options, int workers, Path directory) {
-    verticle = new SchedulerVerticle(options, new LocalSupply(workers, directory));
+  private RunningServer(SchedulerOptions options, SchedulerVerticle verticle) {
+    this.verticle = verticle;
     scheme = options.http().tls().isPresent() ? "https" : "http";
     try {
       get(vertx.deployVerticle(verticle));
@@ -49,12 +50,22 @@ final class RunningServer implements AutoCloseable {
       int workers,
       UnaryOperator<HttpOptions> http,
       UnaryOperator<ServiceSettings> service) {
-    return new RunningServer(
+    SchedulerOptions options =
         new SchedulerOptions(
             http.apply(HttpOptions.DEFAULT.at("127.0.0.1", 0)),
-            service.apply(ServiceSettings.DEFAULT.withData(directory))),
-        workers,
-        directory);
+            service.apply(ServiceSettings.DEFAULT.withData(directory)));
+    return new RunningServer(
+        options, new SchedulerVerticle(options, new LocalSupply(workers, directory)));
+  }
+
+  /** One without workers, which others on other machines can join. */
+  static RunningServer startForRemoteWorkers(Path directory, UnaryOperator<HttpOptions> http) {
+    SchedulerOptions options =
+        new SchedulerOptions(
+            http.apply(HttpOptions.DEFAULT.at("127.0.0.1", 0)),
+            ServiceSettings.DEFAULT.withData(directory));
+    return new RunningServer(
+        options, new SchedulerVerticle(options, TransportSettings.DEFAULT, 0, directory));
   }
 
   static HttpOptions quick(HttpOptions http) {
