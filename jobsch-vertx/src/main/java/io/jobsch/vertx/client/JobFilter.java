@@ -24,6 +24,16 @@ public record JobFilter(
   public static final JobFilter ALL =
       new JobFilter(Optional.empty(), Optional.empty(), Optional.empty(), LIMIT, Optional.empty());
 
+  /** Where the server has that list, as a path with its query. */
+  public String path() {
+    Query query = new Query("/jobs").with("limit", limit);
+    state.ifPresent(it -> query.with("state", it));
+    name.ifPresent(it -> query.with("name", it));
+    idPrefix.ifPresent(it -> query.with("id_prefix", it));
+    cursor.ifPresent(it -> query.with("cursor", it));
+    return query.toString();
+  }
+
   /** The same for a state. */
   public JobFilter in(JobState only) {
     return new JobFilter(Optional.of(only), name, idPrefix, limit, cursor);

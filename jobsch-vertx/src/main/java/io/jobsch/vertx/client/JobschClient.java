@@ -115,12 +115,7 @@ public final class JobschClient {
 
   /** The jobs that are asked for. */
   public Future<JobList> list(JobFilter filter) {
-    Query query = new Query("/jobs").with("limit", filter.limit());
-    filter.state().ifPresent(it -> query.with("state", it));
-    filter.name().ifPresent(it -> query.with("name", it));
-    filter.idPrefix().ifPresent(it -> query.with("id_prefix", it));
-    filter.cursor().ifPresent(it -> query.with("cursor", it));
-    return call(HttpMethod.GET, query.toString(), Answers::list);
+    return call(HttpMethod.GET, filter.path(), Answers::list);
   }
 
   /** The workers that are connected, by name. */

@@ -12,6 +12,7 @@ import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.Pointer;
 import io.jobsch.workers.StreamName;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class ReconnectingTest {
       List<ClientException> cuts = new CopyOnWriteArrayList<>();
       JobschClient client =
           JobschClient.create(vertx, ClientOptions.to(host.at(proxy.port())), cuts::add);
-      Future<RemoteJob> waiting = begun(client);
+      Future<Void> waiting = begun(client);
 
       proxy.turnTo(again.port());
 
@@ -129,7 +130,7 @@ class ReconnectingTest {
           JobschClient.create(
               vertx,
               ClientOptions.to(host.at(proxy.port())).withReconnecting(Duration.ofMillis(300)));
-      Future<RemoteJob> waiting = begun(client);
+      Future<Void> waiting = begun(client);
 
       proxy.close();
 
@@ -141,7 +142,7 @@ class ReconnectingTest {
   void a_client_that_is_closed_ends_its_streams() {
     try (Host host = Host.plain(scratch, 0)) {
       JobschClient client = JobschClient.create(vertx, ClientOptions.to(host.url()));
-      Future<RemoteJob> waiting = begun(client);
+      Future<Void> waiting = begun(client);
 
       get(client.close());
 
@@ -149,13 +150,17 @@ class ReconnectingTest {
     }
   }
 
-  /** Waits for a job that waits for a worker, and has been told something of it. */
-  private Future<RemoteJob> begun(JobschClient client) {
+  /** Follows a job that waits for a worker, and has been told something of it. */
+  private static Future<Void> begun(JobschClient client) {
     JobId job = get(client.submit(sh("true")));
-    Future<RemoteJob> waiting = client.await(job);
+    Promise<Void> over = Promise.promise();
     CompletableFuture<Void> begun = new CompletableFuture<>();
-    client.events(job).exceptionHandler(any -> {}).handler(event -> begun.complete(null));
+    client
+        .events(job)
+        .exceptionHandler(over::fail)
+        .endHandler(over::complete)
+        .handler(event -> begun.complete(null));
     begun.join();
-    return waiting;
+    return over.future();
   }
 }
