@@ -75,7 +75,8 @@ class JobArchiveTest {
   }
 
   private static JobQuery query(String name) {
-    return new JobQuery(Optional.empty(), Optional.of(name), 9, OptionalLong.empty());
+    return new JobQuery(
+        Optional.empty(), Optional.of(name), Optional.empty(), 9, OptionalLong.empty());
   }
 
   @Test
@@ -165,7 +166,7 @@ class JobArchiveTest {
   }
 
   private JobPage page(Optional<JobState> state, int limit, OptionalLong before) {
-    return archive.page(new JobQuery(state, Optional.empty(), limit, before));
+    return archive.page(new JobQuery(state, Optional.empty(), Optional.empty(), limit, before));
   }
 
   private static List<Integer> ids(JobPage page) {

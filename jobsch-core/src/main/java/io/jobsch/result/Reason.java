@@ -2,6 +2,7 @@ package io.jobsch.result;
 
 import io.jobsch.spec.Pointer;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why a node or a job ended as it did.
@@ -42,6 +43,15 @@ public record Reason(Code code, Pointer node, String message) {
 
     Code(String text) {
       this.text = text;
+    }
+
+    /**
+     * What documents say beside {@code start_error}, where it is known: {@code not_found} or {@code
+     * not_executable}.
+     */
+    public Optional<String> cause() {
+      String own = name().toLowerCase(Locale.ROOT);
+      return own.equals(text) ? Optional.empty() : Optional.of(own);
     }
 
     /** As documents write it: {@code timed_out}. */

@@ -26,6 +26,8 @@ public sealed interface ExitStatus {
     /** KILL. */
     public static final Signal KILL = new Signal(9);
 
+    private static final int MOST = 64;
+
     /** What people call it: {@code TERM}; its number where it is a rare one. */
     public String name() {
       return switch (number) {
@@ -39,6 +41,20 @@ public sealed interface ExitStatus {
         case 15 -> "TERM";
         default -> Integer.toString(number);
       };
+    }
+
+    /**
+     * The one that {@link #name} calls so.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Signal named(String name) {
+      for (int number = 1; number <= MOST; number++) {
+        if (new Signal(number).name().equals(name)) {
+          return new Signal(number);
+        }
+      }
+      throw new IllegalArgumentException("there is no signal " + name);
     }
 
     @Override

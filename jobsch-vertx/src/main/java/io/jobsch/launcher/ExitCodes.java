@@ -17,8 +17,20 @@ final class ExitCodes {
   /** Nothing was run: the job or the command line makes no sense, or nobody can run it. */
   static final int REFUSED = 2;
 
+  /** The server cannot be reached, or not securely. */
+  static final int UNREACHABLE = 69;
+
   /** Jobsch itself failed. */
   static final int INTERNAL = 70;
+
+  /** The server cannot do it now, and may later. */
+  static final int TRY_LATER = 75;
+
+  /** What answers is no server of jobsch, or speaks another version of the API. */
+  static final int OTHER_API = 76;
+
+  /** The server does not let us in. */
+  static final int NOT_LET_IN = 77;
 
   /** As {@code timeout} has it. */
   static final int TIMED_OUT = 124;

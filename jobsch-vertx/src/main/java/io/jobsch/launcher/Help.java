@@ -8,11 +8,24 @@ final class Help {
 
       Usage:
         jobsch run FILE|-     run a job here and now; end with its exit code
+
         jobsch server         take jobs over HTTP, and run them on workers
         jobsch worker         run commands for a server
         jobsch token          make a token for a server
+
+        jobsch submit FILE|-  hand a job to a server; wait for its end, or follow it
+        jobsch list           list the jobs of a server
+        jobsch show JOB       show how a job stands
+        jobsch logs JOB       print what its commands have written, or write
+        jobsch cancel JOB...  stop jobs
+        jobsch why JOB        say why a job waits, or ended as it did
+        jobsch workers        list the workers of a server
+        jobsch drain WORKER   let a worker take no new job
+
         jobsch simulate TRACE --workers N
                               play a day's jobs again in virtual time; tell how long they wait
+        jobsch completion bash|zsh|fish
+                              let a shell complete all of this
         jobsch help COMMAND   all about one of these
         jobsch --version      print the version
         jobsch --help         print this

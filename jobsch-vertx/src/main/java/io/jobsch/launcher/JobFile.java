@@ -1,7 +1,9 @@
 package io.jobsch.launcher;
 
+import io.jobsch.spec.SpecProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * The text of a job document.
@@ -19,6 +21,15 @@ record JobFile(String label, byte[] bytes) {
    */
   static JobFile read(String name, int most) throws Refusal {
     return InputFile.read(name, "a job document", (label, text) -> read(label, text, most));
+  }
+
+  /** All that is wrong with it, a line for each problem. */
+  List<String> located(List<SpecProblem> problems) {
+    return problems.stream()
+        .map(
+            problem ->
+                label + problem.position().map(place -> ":" + place).orElse("") + " " + problem)
+        .toList();
   }
 
   private static JobFile read(String label, InputStream text, int most)

@@ -2,77 +2,89 @@ package io.jobsch.launcher;
 
 import io.jobsch.launcher.view.Outlet;
 import io.jobsch.spec.SpecRules;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Where the program begins and ends. */
 public final class Main {
-  private Main() {}
+  private final Map<String, String> environment;
+  private final Console console;
+
+  private Main(Map<String, String> environment, Console console) {
+    this.environment = environment;
+    this.console = console;
+  }
 
   /** Does what the words of the command line say, and ends the process. */
   public static void main(String[] words) {
-    System.exit(run(List.of(words)));
+    System.exit(run(List.of(words), System.getenv(), Console.ofThisProcess()));
   }
 
-  private static int run(List<String> words) {
+  /**
+   * Does what the words of a command line say.
+   *
+   * @return this program's exit code
+   */
+  static int run(List<String> words, Map<String, String> environment, Console console) {
+    Outlet err = console.err();
     try {
-      return dispatch(words);
+      return new Main(environment, console).dispatch(words);
     } catch (Refusal e) {
-      e.lines().forEach(stderr()::line);
-      return ExitCodes.REFUSED;
+      e.lines().forEach(err::line);
+      return e.exitCode();
     } catch (RuntimeException | Error e) {
-      stderr().note("this is a defect of jobsch's, please report it:");
-      e.printStackTrace();
+      err.note("this is a defect of jobsch's, please report it:");
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.write(trace.toString());
       return ExitCodes.INTERNAL;
     }
   }
 
-  private static int dispatch(List<String> words) throws Refusal {
+  private int dispatch(List<String> words) throws Refusal {
     String command = words.isEmpty() ? "" : words.get(0);
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    if (asksForHelp(rest) && help(command).isPresent()) {
+      return say(help(command).get());
+    }
     return switch (command) {
-      case "run" ->
-          asksForHelp(rest) ? say(Help.RUN) : new RunCommand(RunOptions.parse(rest)).run();
-      case "server" -> asksForHelp(rest) ? say(ServerHelp.TEXT) : serve(rest);
-      case "worker" -> asksForHelp(rest) ? say(WorkerHelp.TEXT) : work(rest);
-      case "token" -> asksForHelp(rest) ? say(TokenCommand.HELP) : say(TokenCommand.run(rest));
-      case "simulate" ->
-          asksForHelp(rest)
-              ? say(Help.SIMULATE)
-              : new SimulateCommand(SimulateOptions.parse(rest)).run();
-      case "--help", "-h", "help" -> say(help(rest));
-      case "--version" -> say("jobsch " + version() + "\n");
+      case "run" -> new RunCommand(RunOptions.parse(rest)).run();
+      case "server" ->
+          new ServerCommand(ServerOptions.parse(rest), environment, console.out(), console.err())
+              .run();
+      case "worker" -> work(rest);
+      case "token" -> say(TokenCommand.run(rest));
+      case "simulate" -> new SimulateCommand(SimulateOptions.parse(rest)).run();
+      case "completion" -> new CompletionCommand(environment, console).run(rest);
+      case "--help", "-h", "help" ->
+          say(help(rest.isEmpty() ? "" : rest.get(0)).orElse(Help.ALL));
+      case "--version" -> say(version(rest));
       case "" -> throw usage("expected a command");
-      default -> throw usage("there is no command " + SpecRules.quoted(command));
+      default ->
+          ClientCommand.named(command)
+              .orElseThrow(() -> usage("there is no command " + SpecRules.quoted(command)))
+              .run(rest, environment, console);
     };
   }
 
-  private static String help(List<String> words) {
-    return switch (words.isEmpty() ? "" : words.get(0)) {
-      case "run" -> Help.RUN;
-      case "server" -> ServerHelp.TEXT;
-      case "simulate" -> Help.SIMULATE;
-      case "worker" -> WorkerHelp.TEXT;
-      case "token" -> TokenCommand.HELP;
-      default -> Help.ALL;
+  private static Optional<String> help(String command) {
+    return switch (command) {
+      case "run" -> Optional.of(Help.RUN);
+      case "server" -> Optional.of(ServerHelp.TEXT);
+      case "simulate" -> Optional.of(Help.SIMULATE);
+      case "worker" -> Optional.of(WorkerHelp.TEXT);
+      case "token" -> Optional.of(TokenCommand.HELP);
+      case "completion" -> Optional.of(ClientHelp.COMPLETION);
+      default -> ClientCommand.named(command).map(ClientCommand::help);
     };
   }
 
-  private static int serve(List<String> words) throws Refusal {
-    ServerOptions options = ServerOptions.parse(words);
-    Outlet out = outlet(FileDescriptor.out, gone -> {});
-    return new ServerCommand(options, System.getenv(), out, stderr()).run();
-  }
-
-  private static int work(List<String> words) throws Refusal {
-    WorkerArguments arguments = WorkerArguments.parse(words, System.getenv());
-    Outlet out = outlet(FileDescriptor.out, gone -> {});
-    return new WorkerCommand(arguments, System.getenv(), out, stderr()).run();
+  private int work(List<String> words) throws Refusal {
+    WorkerArguments arguments = WorkerArguments.parse(words, environment);
+    return new WorkerCommand(arguments, environment, console.out(), console.err()).run();
   }
 
   private static Refusal usage(String problem) {
@@ -86,22 +98,15 @@ public final class Main {
     return options.contains("--help") || options.contains("-h");
   }
 
-  private static int say(String text) {
-    boolean[] gone = {false};
-    outlet(FileDescriptor.out, why -> gone[0] = true).write(text.getBytes(StandardCharsets.UTF_8));
-    return gone[0] ? ExitCodes.NOBODY_READS : ExitCodes.SUCCEEDED;
+  private int say(String text) {
+    console.out().write(text);
+    return console.exitCode();
   }
 
-  private static String version() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-        .orElse("(not packaged)");
-  }
-
-  private static Outlet stderr() {
-    return outlet(FileDescriptor.err, gone -> {});
-  }
-
-  private static Outlet outlet(FileDescriptor stream, Consumer<IOException> whenGone) {
-    return new Outlet(new FileOutputStream(stream), false, whenGone);
+  private static String version(List<String> words) {
+    String version =
+        Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            .orElse("(not packaged)");
+    return (words.contains("--json") ? Documents.version(version) : "jobsch " + version) + "\n";
   }
 }

@@ -2,15 +2,22 @@ package io.jobsch.launcher;
 
 import java.util.List;
 
-/** Nothing is run, and this is why. */
+/** Something is not done, and this is why. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final int exitCode;
   private final transient List<String> lines;
 
   /** For these reasons, each a line that says what is wrong and where. */
   Refusal(List<String> lines) {
+    this(ExitCodes.REFUSED, lines);
+  }
+
+  /** The same, and the program ends with that code. */
+  Refusal(int exitCode, List<String> lines) {
     super(String.join("\n", lines));
+    this.exitCode = exitCode;
     this.lines = List.copyOf(lines);
   }
 
@@ -23,6 +30,10 @@ final class Refusal extends Exception {
   static Refusal usage(String problem, String help) {
     return new Refusal(
         List.of("jobsch: " + problem, "jobsch: \"" + help + "\" tells what can be said"));
+  }
+
+  int exitCode() {
+    return exitCode;
   }
 
   List<String> lines() {

@@ -5,50 +5,72 @@ import io.jobsch.vertx.SchedulerVerticle;
 import io.jobsch.vertx.http.HttpOptions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Serves a job, so that Java can note which classes a server takes: the launcher script has it make
- * an archive of them.
+ * Serves a job, and asks for it with each of the commands that ask a server, so that Java can note
+ * which classes that takes: the launcher script has it make an archive of them.
  */
 public final class Rehearsal {
-  private static final String JOB = "{\"type\": \"execute\", \"command\": [\"true\"]}";
+  private static final String JOB = "{\"type\": \"execute\", \"command\": [\"echo\", \"a\"]}";
 
   private Rehearsal() {}
 
   /** Does so, and ends. */
   public static void main(String[] words) throws IOException {
     LoggingBridge.install();
+    Path directory = Files.createTempDirectory("jobsch");
     Vertx vertx = Vertx.vertx(ServerCommand.vertxOptions());
     try {
       SchedulerVerticle server =
           new SchedulerVerticle(
               SchedulerOptions.DEFAULT.withHttp(HttpOptions.DEFAULT.at("127.0.0.1", 0)), 1);
       vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().join();
-      String base = "http://127.0.0.1:" + server.port();
-      ask(base + "/jobs?wait=20", JOB);
-      ask(base + "/health/ready", "");
-      ask(base + "/jobs", "");
-      ask(base + "/workers", "");
+      ask("http://127.0.0.1:" + server.port(), directory);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
+      delete(directory);
     }
   }
 
-  private static void ask(String url, String body) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    if (!body.isEmpty()) {
-      connection.setDoOutput(true);
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(body.getBytes(StandardCharsets.UTF_8));
-      }
+  private static void ask(String url, Path directory) throws IOException {
+    Map<String, String> environment =
+        Map.of("JOBSCH_SCHEDULER", url, "XDG_STATE_HOME", directory.toString());
+    String job = Files.writeString(directory.resolve("job.json"), JOB).toString();
+    List<String> lines =
+        List.of(
+            "submit --dry-run " + job,
+            "submit --wait " + job,
+            "submit --follow " + job,
+            "list",
+            "list --json",
+            "show last",
+            "logs -f last",
+            "why last",
+            "workers",
+            "cancel last");
+    for (String line : lines) {
+      Console console =
+          new Console(
+              new Surroundings(false, false, environment),
+              OutputStream.nullOutputStream(),
+              OutputStream.nullOutputStream());
+      Main.run(Arrays.asList(line.split(" ")), environment, console);
     }
-    try (InputStream answer = connection.getInputStream()) {
-      answer.readAllBytes();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
   }
 }

@@ -15,7 +15,6 @@ import io.jobsch.result.JobState;
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.spec.SpecLimits;
-import io.jobsch.spec.SpecProblem;
 import io.jobsch.spec.json.SpecReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -75,14 +74,8 @@ final class RunCommand {
     try {
       return Planner.plan(bounded(new SpecReader(limits).read(file.bytes())), limits);
     } catch (InvalidJobException e) {
-      throw new Refusal(
-          e.problems().stream().map(problem -> located(file.label(), problem)).toList());
+      throw new Refusal(file.located(e.problems()));
     }
-  }
-
-  private static String located(String label, SpecProblem problem) {
-    String place = problem.position().map(position -> ":" + position).orElse("");
-    return label + place + " " + problem;
   }
 
   /**

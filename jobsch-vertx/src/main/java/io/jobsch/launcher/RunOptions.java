@@ -28,7 +28,7 @@ record RunOptions(
     boolean json,
     boolean quiet,
     Optional<Duration> timeout) {
-  private static final Words.Grammar GRAMMAR =
+  static final Words.Grammar GRAMMAR =
       new Words.Grammar(
           "jobsch run --help",
           List.of("--json", "--quiet"),

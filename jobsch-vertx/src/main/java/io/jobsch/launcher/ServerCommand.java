@@ -85,7 +85,8 @@ final class ServerCommand {
     listenForSignals();
     String deployment = deployed(vertx, verticle);
     String scheme = http.tls().isPresent() ? "https" : "http";
-    out.line("listening on " + scheme + "://" + bracketed(http.host()) + ":" + verticle.port());
+    String url = scheme + "://" + bracketed(http.host()) + ":" + verticle.port();
+    out.line(options.json() ? Documents.listening(url) : "listening on " + url);
     toEnd.join();
     vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
   }

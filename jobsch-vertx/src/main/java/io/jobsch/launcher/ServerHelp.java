@@ -35,6 +35,7 @@ final class ServerHelp {
         --insecure-plaintext       do without TLS, also where others may listen in
         --public-host NAME         also be reached as NAME: what a proxy or the DNS calls the
                                    server; may be given more than once
+        --json                     print {"listening": "http://HOST:PORT"} when it is ready
         --help                     print this
 
       Whoever may submit a job runs commands on the workers. Another --host than one of this

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param tlsKey the key to that
  * @param insecurePlaintext whether it is to do without TLS, wherever it is
  * @param publicHosts names under which it is reached
+ * @param json whether it tells where it listens as a document
  */
 record ServerOptions(
     String host,
@@ -42,11 +43,12 @@ record ServerOptions(
     Optional<Path> tlsCertificate,
     Optional<Path> tlsKey,
     boolean insecurePlaintext,
-    List<String> publicHosts) {
-  private static final Words.Grammar GRAMMAR =
+    List<String> publicHosts,
+    boolean json) {
+  static final Words.Grammar GRAMMAR =
       new Words.Grammar(
           "jobsch server --help",
-          List.of("--insecure-plaintext"),
+          List.of("--insecure-plaintext", "--json"),
           List.of(
               "--host",
               "--port",
@@ -86,7 +88,8 @@ record ServerOptions(
         path(options, "--tls-cert"),
         path(options, "--tls-key"),
         options.has("--insecure-plaintext"),
-        options.all("--public-host"));
+        options.all("--public-host"),
+        options.has("--json"));
   }
 
   private static Optional<Path> path(Words options, String name) throws Refusal {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param json whether the figures are wanted as a document
  */
 record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
-  private static final Words.Grammar GRAMMAR =
+  static final Words.Grammar GRAMMAR =
       new Words.Grammar(
           "jobsch simulate --help",
           List.of("--json"),

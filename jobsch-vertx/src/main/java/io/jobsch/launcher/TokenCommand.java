@@ -7,21 +7,28 @@ import java.util.List;
 final class TokenCommand {
   static final String HELP =
       """
-      Usage: jobsch token
+      Usage: jobsch token [--json]
 
       Prints a new token of 256 random bits, for --token-file or --worker-token-file of
       "jobsch server". Keep it where others cannot read it:
 
         (umask 077; jobsch token > client.token)
+
+      With --json it prints {"token": "..."}.
       """;
+
+  static final Words.Grammar GRAMMAR =
+      new Words.Grammar("jobsch token --help", List.of("--json"), List.of());
 
   private TokenCommand() {}
 
   /** A line with a token. */
   static String run(List<String> words) throws Refusal {
-    if (!words.isEmpty()) {
-      throw Refusal.usage("expected nothing behind token, found " + words, "jobsch token --help");
+    Words options = Words.sort(words, GRAMMAR);
+    if (!options.operands().isEmpty()) {
+      throw GRAMMAR.refusal("expected nothing behind token, found " + options.operands());
     }
-    return Token.random() + "\n";
+    String token = Token.random();
+    return (options.has("--json") ? Documents.token(token) : token) + "\n";
   }
 }

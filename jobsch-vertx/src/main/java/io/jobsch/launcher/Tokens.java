@@ -33,13 +33,23 @@ final class Tokens {
 
   /** The workers' token as text, for a worker that has to present it. */
   Optional<String> workerText(Optional<Path> file) throws Refusal {
+    return text(file, WORKER);
+  }
+
+  /** The clients' token as text, for a client that has to present it. */
+  Optional<String> clientText(Optional<Path> file) throws Refusal {
+    return text(file, CLIENT);
+  }
+
+  private Optional<String> text(Optional<Path> file, String variable) throws Refusal {
     try {
       Optional<String> text =
-          file.map(TokenFile::text).or(() -> Optional.ofNullable(environment.get(WORKER)));
+          file.map(TokenFile::text).or(() -> Optional.ofNullable(environment.get(variable)));
       text.ifPresent(Token::of);
       return text;
     } catch (IllegalArgumentException e) {
-      throw Refusal.because((file.isPresent() ? "--token-file" : WORKER) + ": " + e.getMessage());
+      throw Refusal.because(
+          (file.isPresent() ? "--token-file" : variable) + ": " + e.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param tokenFile the workers' token
  * @param caFile certificates that are trusted
  * @param insecurePlaintext whether it is to do without TLS, wherever the server is
+ * @param json whether it tells that it is connected as a document
  */
 record WorkerArguments(
     String scheduler,
@@ -32,13 +33,14 @@ record WorkerArguments(
     Duration drainTimeout,
     Optional<Path> tokenFile,
     Optional<Path> caFile,
-    boolean insecurePlaintext) {
+    boolean insecurePlaintext,
+    boolean json) {
   static final String SCHEDULER_VARIABLE = "JOBSCH_SCHEDULER";
 
-  private static final Words.Grammar GRAMMAR =
+  static final Words.Grammar GRAMMAR =
       new Words.Grammar(
           "jobsch worker --help",
-          List.of("--insecure-plaintext"),
+          List.of("--insecure-plaintext", "--json"),
           List.of(
               "--scheduler",
               "--name",
@@ -66,7 +68,8 @@ record WorkerArguments(
         drainTimeout(options),
         path(options, "--token-file"),
         path(options, "--ca-file"),
-        options.has("--insecure-plaintext"));
+        options.has("--insecure-plaintext"),
+        options.has("--json"));
   }
 
   private static String scheduler(Words options, Map<String, String> environment) throws Refusal {

@@ -149,7 +149,11 @@ final class WorkerCommand {
     public void connected(WorkerId worker) {
       last = Optional.empty();
       if (known.add(worker)) {
-        out.line("connected to " + arguments.scheduler() + " as " + worker);
+        String scheduler = arguments.scheduler();
+        out.line(
+            arguments.json()
+                ? Documents.connected(scheduler, worker)
+                : "connected to " + scheduler + " as " + worker);
       } else {
         err.note(worker + " is connected again");
       }

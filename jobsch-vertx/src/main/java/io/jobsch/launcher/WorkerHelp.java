@@ -28,6 +28,7 @@ final class WorkerHelp {
                               JOBSCH_WORKER_TOKEN says
         --ca-file FILE        trust the certificates in FILE, in PEM, in place of the usual ones
         --insecure-plaintext  do without TLS, also where others may listen in
+        --json                print {"connected": URL, "worker": NAME} when it is ready
         --help                print this
 
       Ctrl-C (or TERM, or HUP) drains it: it takes no new job, finishes what its job wants of it,

@@ -167,6 +167,9 @@ public final class ResultWriter {
     if (reason.isPresent()) {
       json.writeObjectFieldStart("reason");
       json.writeStringField("code", reason.get().code().toString());
+      if (reason.get().code().cause().isPresent()) {
+        json.writeStringField("cause", reason.get().code().cause().get());
+      }
       json.writeStringField("node", reason.get().node().toString());
       json.writeStringField("message", reason.get().message());
       json.writeEndObject();

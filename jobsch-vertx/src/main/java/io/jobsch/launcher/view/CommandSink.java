@@ -14,4 +14,7 @@ interface CommandSink {
 
   /** A command will write no more. */
   void end(Pointer command);
+
+  /** None will write any more. */
+  void endAll();
 }

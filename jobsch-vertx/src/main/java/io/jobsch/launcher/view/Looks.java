@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  * @param screen how large it is at the moment
  */
 public record Looks(boolean live, boolean colours, boolean unicode, Supplier<Screen> screen) {
+  /** Colours only for who sits before it. */
+  Paint headPaint() {
+    return live ? paint() : Paint.PLAIN;
+  }
+
   Paint paint() {
     return colours ? Paint.COLOURED : Paint.PLAIN;
   }

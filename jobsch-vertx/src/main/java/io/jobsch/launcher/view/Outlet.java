@@ -47,7 +47,7 @@ public final class Outlet {
   }
 
   /** Writes text in UTF-8, as it is. */
-  void write(String text) {
+  public void write(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 

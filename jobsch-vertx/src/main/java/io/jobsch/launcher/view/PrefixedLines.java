@@ -39,6 +39,17 @@ final class PrefixedLines {
     return lines;
   }
 
+  /** What is left of all commands. */
+  List<String> endAll() {
+    return splitters.keySet().stream()
+        .map(Source::command)
+        .distinct()
+        .toList()
+        .stream()
+        .flatMap(command -> end(command).stream())
+        .toList();
+  }
+
   private List<String> prefixed(Source source, List<String> lines) {
     return lines.stream()
         .map(line -> prefixes.of(source.command, source.stream) + paint.foreign(line))

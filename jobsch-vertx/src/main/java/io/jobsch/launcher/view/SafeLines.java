@@ -29,6 +29,11 @@ final class SafeLines implements CommandSink {
     }
   }
 
+  @Override
+  public void endAll() {
+    List.copyOf(splitters.keySet()).forEach(this::end);
+  }
+
   private void show(List<String> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(paint.foreign(line)).append('\n'));

@@ -23,6 +23,16 @@ public final class Views {
     return new JsonView(nodes, out, err, quiet);
   }
 
+  /** What the commands write, and who wrote it where that helps. */
+  public RunView log() {
+    return new LogView(nodes, looks, out, err);
+  }
+
+  /** The same for programs, a JSON object for each line. */
+  public RunView jsonLog() {
+    return new JsonLogView(out, err);
+  }
+
   /** What the commands write, and nothing else. */
   public RunView quiet() {
     return new QuietView(nodes, sink(out), sink(err), err);

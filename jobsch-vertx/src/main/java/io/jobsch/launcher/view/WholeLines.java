@@ -52,6 +52,13 @@ final class WholeLines implements CommandSink {
     letWaitingThrough();
   }
 
+  @Override
+  public void endAll() {
+    endedWaiting.addAll(waiting.keySet());
+    inLine = Optional.empty();
+    letWaitingThrough();
+  }
+
   private void pass(Pointer command, byte[] bytes) {
     if (bytes.length > 0) {
       outlet.write(bytes);

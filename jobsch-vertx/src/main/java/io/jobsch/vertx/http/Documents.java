@@ -153,10 +153,9 @@ final class Documents {
   }
 
   private static JsonObject reason(Reason reason) {
-    return new JsonObject()
-        .put("code", reason.code().toString())
-        .put("node", reason.node().toString())
-        .put("message", reason.message());
+    JsonObject json = new JsonObject().put("code", reason.code().toString());
+    reason.code().cause().ifPresent(it -> json.put("cause", it));
+    return json.put("node", reason.node().toString()).put("message", reason.message());
   }
 
   private static void time(JsonObject json, String field, Optional<Instant> time) {

@@ -19,7 +19,7 @@ final class InfoRoutes {
       new JsonObject()
           .put("name", "jobsch")
           .put("version", Version.TEXT)
-          .put("api", 1)
+          .put("api", ApiVersion.NUMBER)
           .put("java", Runtime.version().toString())
           .encode();
   private final String description = description();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Jobs: submitted, listed, shown, cancelled. */
 final class JobRoutes {
@@ -32,6 +33,8 @@ final class JobRoutes {
 
   /** A larger document takes so long to read that it is not done on the event loop. */
   private static final int SMALL_DOCUMENT = 8 * 1024;
+
+  private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{1,32}");
 
   private final Vertx vertx;
   private final SchedulerService service;
@@ -166,11 +169,12 @@ final class JobRoutes {
   }
 
   void list(RoutingContext ctx) {
-    Parameters parameters = Parameters.of(ctx, "state", "name", "limit", "cursor");
+    Parameters parameters = Parameters.of(ctx, "state", "name", "id_prefix", "limit", "cursor");
     JobQuery query =
         new JobQuery(
             parameters.oneOf("state", List.of(JobState.values())),
             parameters.text("name"),
+            parameters.text("id_prefix").map(JobRoutes::beginning),
             parameters.wholeNumber("limit", 1, LARGEST_PAGE).map(Long::intValue).orElse(USUAL_PAGE),
             parameters.text("cursor").map(Cursors::read).orElse(OptionalLong.empty()));
     Replies.then(
@@ -209,6 +213,17 @@ final class JobRoutes {
         ctx,
         service.cancel(id).map(it -> it.orElseThrow(missing::refused)),
         state -> cancelled(ctx, id, state));
+  }
+
+  private static String beginning(String prefix) {
+    if (!ID_PREFIX.matcher(prefix).matches()) {
+      throw Problems.badParameter(
+              "id_prefix",
+              "expected the first of the 32 lowercase hex digits of an id, found "
+                  + SpecRules.quoted(prefix))
+          .refused();
+    }
+    return prefix;
   }
 
   private void cancelled(RoutingContext ctx, JobId id, JobState state) {

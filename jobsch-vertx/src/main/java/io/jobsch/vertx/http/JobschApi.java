@@ -112,7 +112,8 @@ public final class JobschApi {
     HttpServerResponse response = ctx.response();
     response.putHeader("x-content-type-options", "nosniff").putHeader("cache-control", "no-store");
     hosts.check(ctx.request());
-    Optional<Problem> problem = problem(ctx);
+    Optional<Problem> version = ApiVersion.check(ctx.request());
+    Optional<Problem> problem = version.isPresent() ? version : problem(ctx);
     if (problem.isEmpty()) {
       ctx.next();
     } else if (problem.get().status() == 429) {

@@ -31,14 +31,15 @@ final class OutputRoutes {
 
   void output(RoutingContext ctx) {
     JobId job = JobRoutes.job(ctx);
-    Parameters parameters = Parameters.of(ctx, "node", "stream", "offset", "follow");
+    Parameters parameters = Parameters.of(ctx, "node", "stream", "offset", "follow", "framed");
     Pointer node = pointer(parameters.text("node").orElse(""));
     StreamName stream =
         parameters.oneOf("stream", List.of(StreamName.values())).orElse(StreamName.STDOUT);
     long offset = parameters.wholeNumber("offset", -Long.MAX_VALUE, Long.MAX_VALUE).orElse(0L);
     boolean follow = parameters.flag("follow");
+    OutputForm form = parameters.flag("framed") ? OutputForm.FRAMED : OutputForm.PLAIN;
     OutputPlace place = new OutputPlace(job, node, stream);
-    Replies.then(ctx, find(place), found -> send(ctx, place, found, offset, follow));
+    Replies.then(ctx, find(place), found -> send(ctx, place, found, new Wish(offset, follow, form)));
   }
 
   private static Pointer pointer(String text) {
@@ -92,21 +93,27 @@ final class OutputRoutes {
                     .refused());
   }
 
-  private void send(
-      RoutingContext ctx, OutputPlace place, OutputNow now, long offset, boolean follow) {
+  /**
+   * How a client wants it.
+   *
+   * @param offset from there on; a negative one counts from the end
+   * @param follow what is written from now on, too
+   */
+  private record Wish(long offset, boolean follow, OutputForm form) {}
+
+  private void send(RoutingContext ctx, OutputPlace place, OutputNow now, Wish wish) {
     HttpServerResponse response = ctx.response();
     if (response.closed()) {
       return;
     }
     long written = now.output().written();
-    long start = offset < 0 ? Math.max(0, written + offset) : offset;
-    if (follow) {
-      open(ctx, place, start, Long.MAX_VALUE, response.setChunked(true))
-          .follow(now, service.outputs(), place);
-    } else if (now.over() && now.output().missing() == 0) {
+    long start = wish.offset < 0 ? Math.max(0, written + wish.offset) : wish.offset;
+    if (wish.follow) {
+      open(ctx, place, start, Long.MAX_VALUE, wish.form).follow(now, service.outputs(), place);
+    } else if (now.over() && now.output().missing() == 0 && wish.form == OutputForm.PLAIN) {
       whole(ctx, place, now, Math.min(start, written));
     } else {
-      open(ctx, place, start, written, response.setChunked(true)).begin(now);
+      open(ctx, place, start, written, wish.form).begin(now);
     }
   }
 
@@ -118,7 +125,7 @@ final class OutputRoutes {
         start == 0 ? ByteRange.of(ctx.request(), written) : Optional.empty();
     long from = range.map(ByteRange::start).orElse(start);
     long end = range.map(ByteRange::end).orElse(written);
-    OutputStreaming streaming = open(ctx, place, from, end, response);
+    OutputStreaming streaming = open(ctx, place, from, end, OutputForm.PLAIN);
     range.ifPresent(
         it ->
             response
@@ -127,17 +134,18 @@ final class OutputRoutes {
     response
         .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
         .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
+    response.setChunked(false);
     streaming.begin(now);
   }
 
   private OutputStreaming open(
-      RoutingContext ctx, OutputPlace place, long from, long end, HttpServerResponse response) {
+      RoutingContext ctx, OutputPlace place, long from, long end, OutputForm form) {
     streams.opened();
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+    ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, form.contentType());
     return new OutputStreaming(
         vertx,
         ctx.request(),
-        new OutputStreaming.Part(from, end, () -> find(place)),
+        new OutputStreaming.Part(from, end, form, () -> find(place)),
         timing,
         streams::closed);
   }

@@ -28,6 +28,8 @@ final class OutputStreaming {
   private final HttpServerResponse response;
   private final Supplier<Future<OutputNow>> find;
   private final long end;
+  private final OutputForm form;
+  private final long heartbeatMillis;
   private final SlowReader slow;
   private final Runnable whenClosed;
   private final AtomicBoolean more = new AtomicBoolean();
@@ -36,6 +38,7 @@ final class OutputStreaming {
   private OutputNow now = new OutputNow(Output.EMPTY, false);
   private long at;
   private boolean busy;
+  private boolean wrote;
   private boolean closed;
 
   OutputStreaming(
@@ -47,6 +50,8 @@ final class OutputStreaming {
     this.find = part.find();
     this.at = part.from();
     this.end = part.end();
+    this.form = part.form();
+    this.heartbeatMillis = timing.heartbeat().toMillis();
     this.slow = new SlowReader(vertx, request, timing);
     this.whenClosed = whenClosed;
   }
@@ -56,9 +61,10 @@ final class OutputStreaming {
    *
    * @param from the first byte
    * @param end the byte behind the last; beyond everything for all that the command will write
+   * @param form in which form
    * @param find how the command stands
    */
-  record Part(long from, long end, Supplier<Future<OutputNow>> find) {}
+  record Part(long from, long end, OutputForm form, Supplier<Future<OutputNow>> find) {}
 
   /** Sends what there is. */
   void begin(OutputNow found) {
@@ -91,9 +97,26 @@ final class OutputStreaming {
               }
             });
     response.writeHead();
+    if (form == OutputForm.FRAMED) {
+      long heartbeat = vertx.setPeriodic(heartbeatMillis, id -> beat());
+      Runnable stopFollowing = unfollow;
+      unfollow =
+          () -> {
+            stopFollowing.run();
+            vertx.cancelTimer(heartbeat);
+          };
+    }
     begin(found);
     // What happened between finding it and following was told to nobody.
     wake(changed);
+  }
+
+  /** An empty frame: the command writes nothing, but the connection is there. */
+  private void beat() {
+    if (!wrote && !closed && !response.writeQueueFull()) {
+      response.write(form.write(at, at, new byte[0]));
+    }
+    wrote = false;
   }
 
   private void wake(AtomicBoolean what) {
@@ -123,11 +146,10 @@ final class OutputStreaming {
       return;
     }
     long reached = Math.min(slice.offset(), end);
-    if (reached > at) {
-      response.write(Output.marker(reached - at));
-    }
-    if (slice.bytes().length > 0 && slice.offset() < end) {
-      response.write(Buffer.buffer(slice.bytes()));
+    byte[] bytes = slice.offset() < end ? slice.bytes() : new byte[0];
+    if (reached > at || bytes.length > 0) {
+      response.write(form.write(at, reached, bytes));
+      wrote = true;
     }
     boolean moved = slice.end() > at;
     at = Math.max(at, slice.end());

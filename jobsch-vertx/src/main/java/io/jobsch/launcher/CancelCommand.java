@@ -1,0 +1,34 @@
+package io.jobsch.launcher;
+
+import io.jobsch.plan.JobId;
+import io.jobsch.result.JobState;
+
+/** {@code jobsch cancel}: stops jobs. */
+final class CancelCommand {
+  private CancelCommand() {}
+
+  /** One that cannot be stopped does not keep the others from it. */
+  static int run(Asking asking) throws Refusal {
+    if (asking.words().operands().isEmpty()) {
+      throw asking.grammar().refusal("expected one or more jobs, found nothing");
+    }
+    int exitCode = ExitCodes.SUCCEEDED;
+    for (String word : asking.words().operands()) {
+      try {
+        cancel(asking, asking.job(word));
+      } catch (Refusal e) {
+        e.lines().forEach(asking.console().err()::line);
+        exitCode = Math.max(exitCode, e.exitCode());
+      }
+    }
+    return exitCode == ExitCodes.SUCCEEDED ? asking.console().exitCode() : exitCode;
+  }
+
+  private static void cancel(Asking asking, JobId job) throws Refusal {
+    JobState state = asking.server().get(asking.server().client().cancel(job));
+    asking
+        .console()
+        .out()
+        .line(asking.json() ? Documents.cancelled(job, state) : job.value() + " " + state);
+  }
+}

@@ -1,0 +1,71 @@
+package io.jobsch.launcher;
+
+import io.jobsch.launcher.view.Looks;
+import io.jobsch.launcher.view.Outlet;
+import io.jobsch.launcher.view.Table;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+
+/** What a command writes to, and what it can show there. */
+final class Console {
+  private final Surroundings surroundings;
+  private final TerminalSize size;
+  private final Outlet out;
+  private final Outlet err;
+  private final CompletableFuture<Void> nobodyReads = new CompletableFuture<>();
+
+  Console(Surroundings surroundings, OutputStream stdout, OutputStream stderr) {
+    this.surroundings = surroundings;
+    this.size = new TerminalSize(surroundings.environment());
+    this.out =
+        new Outlet(stdout, surroundings.stdoutIsTerminal(), gone -> nobodyReads.complete(null));
+    this.err = new Outlet(stderr, surroundings.stderrIsTerminal(), gone -> {});
+  }
+
+  static Console ofThisProcess() {
+    return new Console(
+        Surroundings.ofThisProcess(),
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err));
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Outlet out() {
+    return out;
+  }
+
+  Outlet err() {
+    return err;
+  }
+
+  Looks looks() {
+    return surroundings.looks(size);
+  }
+
+  /** Shows a table: on a terminal no wider than that. */
+  void show(Table table) {
+    out.write(table.text(looks()));
+  }
+
+  /** How large the terminal is has to be asked anew when it changes. */
+  void watchSize() {
+    if (surroundings.stdoutIsTerminal()) {
+      Signals.on("WINCH", size::forget);
+    }
+  }
+
+  /** Completed when stdout cannot be written any more. */
+  CompletableFuture<Void> nobodyReads() {
+    return nobodyReads;
+  }
+
+  /** That of a command that has done what it was to do. */
+  int exitCode() {
+    return nobodyReads.isDone() ? ExitCodes.NOBODY_READS : ExitCodes.SUCCEEDED;
+  }
+}

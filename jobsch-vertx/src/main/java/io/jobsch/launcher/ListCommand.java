@@ -1,0 +1,55 @@
+package io.jobsch.launcher;
+
+import io.jobsch.launcher.view.Shown;
+import io.jobsch.launcher.view.Table;
+import io.jobsch.result.JobState;
+import io.jobsch.vertx.client.JobFilter;
+import io.jobsch.vertx.client.JobList;
+import io.jobsch.vertx.client.ListedJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code jobsch list}: the jobs of a server. */
+final class ListCommand {
+  private static final int USUAL = 50;
+  private static final int MOST = 1_000;
+
+  private ListCommand() {}
+
+  static int run(Asking asking) throws Refusal {
+    asking.noOperands();
+    JobFilter filter = filter(asking);
+    if (asking.json()) {
+      return asking.document(filter.path());
+    }
+    JobList list = asking.server().get(asking.server().client().list(filter));
+    Table table = new Table(List.of("JOB", "STATE", "AGE", "TOOK", "NAME"));
+    Instant now = Instant.now();
+    list.jobs().forEach(job -> table.add(row(job, now)));
+    asking.console().show(table);
+    if (list.nextCursor().isPresent()) {
+      asking.console().err().note("there are more; --limit says how many are shown");
+    }
+    return asking.console().exitCode();
+  }
+
+  private static JobFilter filter(Asking asking) throws Refusal {
+    JobFilter filter = JobFilter.ALL.atMost(asking.number("--limit", USUAL, MOST));
+    Optional<String> state = asking.words().last("--state");
+    if (state.isPresent()) {
+      filter = filter.in(asking.oneOf("--state", state.get(), List.of(JobState.values())));
+    }
+    Optional<String> name = asking.words().last("--name");
+    return name.isPresent() ? filter.named(name.get()) : filter;
+  }
+
+  private static List<String> row(ListedJob job, Instant now) {
+    return List.of(
+        Shown.shortId(job.id()),
+        job.state().toString(),
+        Shown.between(job.submittedAt(), now),
+        job.startedAt().map(from -> Shown.between(from, job.finishedAt().orElse(now))).orElse(""),
+        job.name().orElse(""));
+  }
+}

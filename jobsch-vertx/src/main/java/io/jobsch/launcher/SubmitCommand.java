@@ -1,0 +1,131 @@
+package io.jobsch.launcher;
+
+import io.jobsch.launcher.view.RunView;
+import io.jobsch.launcher.view.Views;
+import io.jobsch.plan.JobId;
+import io.jobsch.result.JobResult;
+import io.jobsch.vertx.client.Forecast;
+import io.jobsch.vertx.client.ProblemException;
+import io.jobsch.vertx.client.RemoteJob;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@code jobsch submit}: hands a job to a server; may wait for its end, and show it meanwhile. */
+final class SubmitCommand {
+  /** A server may take larger ones than is usual; this only bounds what is read. */
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final Asking asking;
+  private final Server server;
+  private final Console console;
+
+  SubmitCommand(Asking asking) {
+    this.asking = asking;
+    this.server = asking.server();
+    this.console = asking.console();
+  }
+
+  int run() throws Refusal {
+    JobFile file =
+        JobFile.read(asking.operand("one job document (a file, or - for stdin)"), MOST_BYTES);
+    String document = new String(file.bytes(), StandardCharsets.UTF_8);
+    if (asking.words().has("--dry-run")) {
+      return dryRun(answer(file, server.client().dryRun(document)));
+    }
+    JobId job = answer(file, server.client().submit(document));
+    asking.last().remember(job);
+    if (asking.words().has("--follow")) {
+      return follow(job);
+    }
+    return asking.words().has("--wait") ? await(job) : tell(job);
+  }
+
+  /** What is wrong with the document is told as of a job that would run here. */
+  private <T> T answer(JobFile file, Future<T> future) throws Refusal {
+    AtomicReference<List<String>> problems = new AtomicReference<>(List.of());
+    future.onFailure(
+        why -> {
+          if (why instanceof ProblemException problem) {
+            problems.set(file.located(problem.problems()));
+          }
+        });
+    try {
+      return server.get(future);
+    } catch (Refusal e) {
+      throw problems.get().isEmpty() ? e : new Refusal(problems.get());
+    }
+  }
+
+  private int dryRun(Forecast forecast) {
+    if (asking.json()) {
+      console.out().line(Documents.forecast(forecast));
+    } else if (forecast.starts()) {
+      List<String> each = new ArrayList<>();
+      forecast.workers().forEach((role, worker) -> each.add(role + " on " + worker));
+      console.out().line("would start now: " + String.join(", ", each));
+    } else {
+      console.out().line("would wait: " + forecast.waiting().orElseThrow());
+    }
+    return console.exitCode();
+  }
+
+  private int tell(JobId job) {
+    console.out().line(asking.json() ? Documents.job(job) : job.value());
+    return console.exitCode();
+  }
+
+  private int await(JobId job) throws Refusal {
+    if (!asking.json()) {
+      console.out().line(job.value());
+    }
+    RemoteResult first = new RemoteResult(server, server.get(server.client().get(job)));
+    RunView view = views(first).quiet();
+    new Detach(job, view).listen();
+    RemoteJob over = server.get(server.client().await(job));
+    JobResult result = new RemoteResult(server, over).result();
+    if (asking.json()) {
+      views(first).json(true).finished(result);
+    } else {
+      view.finished(result);
+    }
+    return ExitCodes.of(result);
+  }
+
+  private int follow(JobId job) throws Refusal {
+    RemoteResult first = new RemoteResult(server, server.get(server.client().get(job)));
+    try (RunView view = view(first)) {
+      new Detach(job, view).listen();
+      if (!asking.words().has("--quiet")) {
+        view.note("job " + job.value());
+        first.waiting().ifPresent(why -> view.note("waiting: " + why));
+      }
+      new JobFollower(server, job, view, any -> true, console.nobodyReads()).follow();
+      if (console.nobodyReads().isDone()) {
+        return ExitCodes.NOBODY_READS;
+      }
+      JobResult result =
+          new RemoteResult(server, server.get(server.client().get(job))).result();
+      view.finished(result);
+      return console.nobodyReads().isDone() ? ExitCodes.NOBODY_READS : ExitCodes.of(result);
+    }
+  }
+
+  private Views views(RemoteResult job) {
+    return new Views(job.plan(), console.looks(), console.out(), console.err());
+  }
+
+  private RunView view(RemoteResult job) {
+    boolean quiet = asking.words().has("--quiet");
+    if (asking.json()) {
+      return views(job).json(quiet);
+    }
+    if (quiet) {
+      return views(job).quiet();
+    }
+    console.watchSize();
+    return views(job).full();
+  }
+}

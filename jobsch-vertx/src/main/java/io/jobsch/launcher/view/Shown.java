@@ -1,0 +1,28 @@
+package io.jobsch.launcher.view;
+
+import io.jobsch.plan.JobId;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Small things as people are shown them. */
+public final class Shown {
+  /** Digits of an id: enough to tell some thousands of jobs apart, and to name one by. */
+  private static final int SHORT = 10;
+
+  private Shown() {}
+
+  /** The beginning of an id. */
+  public static String shortId(JobId id) {
+    return id.value().substring(0, SHORT);
+  }
+
+  /** The time between two moments, as in {@code 2 min 05 s}. */
+  public static String between(Instant from, Instant to) {
+    return Durations.text(Duration.between(from, to));
+  }
+
+  /** What somebody else wrote, in one line and without control characters. */
+  public static String oneLine(String text) {
+    return SafeText.oneLine(text);
+  }
+}

@@ -1,0 +1,152 @@
+package io.jobsch.vertx.client;
+
+import io.jobsch.spec.SpecProblem;
+import io.jobsch.vertx.http.ApiVersion;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What it means when a request fails, in words that say what to do. */
+final class Failures {
+  private static final int LONGEST = 500;
+  private static final int UNAUTHORIZED = 401;
+  private static final String TYPE = "urn:jobsch:problem:";
+
+  private Failures() {}
+
+  /** Of a request that got no answer, or whose answer broke off. */
+  static ClientException of(Throwable why, ClientOptions options) {
+    if (why instanceof ClientException known) {
+      return known;
+    }
+    String server = options.server().toString();
+    if (cause(why, NotSslRecordException.class).isPresent()) {
+      return new UntrustedException(
+          server + " speaks no TLS; if it is to have none, its URL begins with http://", why);
+    }
+    if (cause(why, SSLException.class).isPresent()) {
+      return new UntrustedException(
+          "no secure connection to "
+              + server
+              + ": "
+              + root(why)
+              + "; --ca-file names a file with the certificate that is to be trusted",
+          why);
+    }
+    if (cause(why, UnknownHostException.class).isPresent()) {
+      return new UnreachableException(
+          "there is no host " + options.host() + "; --scheduler names the server", why);
+    }
+    return new UnreachableException(unreachable(why, options, server), why);
+  }
+
+  private static String unreachable(Throwable why, ClientOptions options, String server) {
+    if (cause(why, ConnectException.class).isPresent()) {
+      return "no server answers at "
+          + server
+          + "; \"jobsch server\" starts one, --scheduler names another one";
+    }
+    if (cause(why, TimeoutException.class).isPresent()) {
+      return server + " has not answered in time; is it a server of jobsch, and can it be reached?";
+    }
+    return "the connection to "
+        + server
+        + " broke: "
+        + root(why)
+        + (options.isTls() ? "" : "; if the server has TLS, its URL begins with https://");
+  }
+
+  /** Of an answer that is none that this client knows. */
+  static IncompatibleException notUnderstood(String server, Throwable why) {
+    return new IncompatibleException(
+        server
+            + " answers what this jobsch does not understand ("
+            + root(why)
+            + "); use client and server from the same jobsch",
+        why);
+  }
+
+  /** Of an answer whose version of the API is another one, or that tells none. */
+  static IncompatibleException otherApi(String server, Optional<String> told, int status) {
+    return new IncompatibleException(
+        told.map(
+                version ->
+                    server
+                        + " speaks version "
+                        + harmless(version)
+                        + " of the API, this jobsch speaks version "
+                        + ApiVersion.NUMBER
+                        + "; use client and server from the same jobsch")
+            .orElse(
+                server
+                    + " answers, but is no server of jobsch, or an older one (status "
+                    + status
+                    + "); look at the URL"));
+  }
+
+  /** Of an answer that is a problem. */
+  static ClientException of(int status, Buffer body, ClientOptions options) {
+    JsonObject problem = json(body);
+    String code = member(problem, "type").map(it -> it.replace(TYPE, "")).orElse("");
+    String detail = member(problem, "detail").orElse("it answered with status " + status);
+    if (status == UNAUTHORIZED || code.equals("too-many-bad-tokens")) {
+      return new UnauthorizedException(
+          options.server()
+              + " does not let this client in: "
+              + detail
+              + "; the clients' token goes into --token-file or JOBSCH_TOKEN");
+    }
+    if (code.equals("unsupported-api")) {
+      return new IncompatibleException(options.server() + ": " + detail);
+    }
+    return new ProblemException(status, code, detail, problems(problem));
+  }
+
+  private static List<SpecProblem> problems(JsonObject problem) {
+    try {
+      return Answers.problems(problem);
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static JsonObject json(Buffer body) {
+    try {
+      return new JsonObject(body);
+    } catch (RuntimeException e) {
+      return new JsonObject();
+    }
+  }
+
+  private static Optional<String> member(JsonObject problem, String name) {
+    return problem.getValue(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  private static String root(Throwable why) {
+    Throwable root = why;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
+    return harmless(message.lines().findFirst().orElse(message));
+  }
+
+  private static String harmless(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static Optional<Throwable> cause(Throwable why, Class<? extends Throwable> kind) {
+    for (Throwable each = why; each != null; each = each.getCause()) {
+      if (kind.isInstance(each)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+}
