@@ -90,24 +90,24 @@ final class Pool {
     index(worker);
   }
 
-  void assigned(JobId job, SortedMap<RoleName, WorkerId> gang) {
+  void assigned(RunningJob job) {
     turn++;
-    gang.forEach(
+    job.gang()
+        .forEach(
         (role, id) -> {
           WorkerRun worker = get(id);
           classes.leaves(worker);
           worker.assigned(job, role, turn);
-          index(worker);
         });
   }
 
   /** Frees those of a job's workers that are still there and still its own. */
-  void released(JobId job, Collection<WorkerId> gang) {
-    for (WorkerId id : gang) {
+  void released(RunningJob job) {
+    for (WorkerId id : job.gang().values()) {
       WorkerRun worker = byId.get(id);
       if (worker != null && worker.playsIn(job)) {
         worker.released();
-        index(worker);
+        classes.workChanged(worker);
       }
     }
   }
