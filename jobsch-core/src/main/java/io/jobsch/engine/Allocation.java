@@ -84,8 +84,7 @@ final class Allocation {
 
   /** Of those behind a job, the next that may start or reserve. */
   private @Nullable QueuedJob behind(QueuedJob job) {
-    QueuedJob first =
-        reservations.touchAllIdle() ? null : queue.servedFirst().behind(job);
+    QueuedJob first = reservations.touchAllIdle() ? null : queue.servedFirst().behind(job);
     return former(first, aged.higher(job));
   }
 

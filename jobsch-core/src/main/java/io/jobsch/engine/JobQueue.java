@@ -5,12 +5,12 @@ import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * The jobs that wait for their workers. Changed by facts alone, but for being {@link #park parked},
- * which changes only what is looked at.
+ * and for what passes {@link Settled note}, which changes only what is looked at.
  */
 final class JobQueue {
   private static final JobId NOBODY = new JobId("0".repeat(32));

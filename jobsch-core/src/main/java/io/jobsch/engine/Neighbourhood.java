@@ -10,7 +10,13 @@ import java.util.Optional;
  */
 final class Neighbourhood {
   private Optional<Neighbourhood> mergedInto = Optional.empty();
+  private int classes;
   private long changes;
+
+  /** One with so many classes of workers. */
+  Neighbourhood(int classes) {
+    this.classes = classes;
+  }
 
   /** The one that stands for it and for all that it has been merged with. */
   Neighbourhood whole() {
@@ -29,6 +35,7 @@ final class Neighbourhood {
     Neighbourhood others = other.whole();
     if (whole != others) {
       others.mergedInto = Optional.of(whole);
+      whole.classes += others.classes;
       whole.changes = Math.max(whole.changes, others.changes) + 1;
     }
   }
@@ -36,6 +43,11 @@ final class Neighbourhood {
   /** Workers have come, gone, got work or are rid of it, or others of its jobs are in front. */
   void changed() {
     whole().changes++;
+  }
+
+  /** Whether nobody has a choice between classes of workers. */
+  boolean isOneClass() {
+    return whole().classes <= 1;
   }
 
   /** Another number whenever something has happened. */

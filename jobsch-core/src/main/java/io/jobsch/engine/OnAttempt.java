@@ -46,7 +46,8 @@ final class OnAttempt {
       turn.decide(new Fact.StrayEnded(worker.id(), attempt));
       turn.effect(new Effect.ClearDeadline(new Deadline.Backstop(attempt)));
     }
-    turn.state().running(attempt, worker)
+    turn.state()
+        .running(attempt, worker)
         .ifPresent(it -> ended(turn, it, attempt.node(), worker, news.ending()));
   }
 

@@ -30,9 +30,7 @@ final class Orders {
 
   /** A command that its worker kills when its timeout runs out should be over soon after. */
   static void watch(Turn turn, RunningJob job, int index) {
-    job.planned(index)
-        .timeout()
-        .ifPresent(timeout -> backstop(turn, job.attempt(index), timeout));
+    job.planned(index).timeout().ifPresent(timeout -> backstop(turn, job.attempt(index), timeout));
   }
 
   static void stop(Turn turn, RunningJob job, int index, NodeRun.Stop stop) {

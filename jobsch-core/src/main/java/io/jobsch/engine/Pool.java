@@ -1,7 +1,6 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.AttemptId;
-import io.jobsch.plan.JobId;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
@@ -94,11 +93,11 @@ final class Pool {
     turn++;
     job.gang()
         .forEach(
-        (role, id) -> {
-          WorkerRun worker = get(id);
-          classes.leaves(worker);
-          worker.assigned(job, role, turn);
-        });
+            (role, id) -> {
+              WorkerRun worker = get(id);
+              classes.leaves(worker);
+              worker.assigned(job, role, turn);
+            });
   }
 
   /** Frees those of a job's workers that are still there and still its own. */

@@ -21,7 +21,7 @@ final class Seats {
   private final List<List<RoleName>> kinds;
   private final List<BitSet> suiting;
   private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
-  private final Neighbourhood neighbourhood = new Neighbourhood();
+  private final Neighbourhood neighbourhood = new Neighbourhood(0);
   private final int[] demand;
   private final int size;
 

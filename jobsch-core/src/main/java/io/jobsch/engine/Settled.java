@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param where the neighbourhood of their workers
  * @param changes what had happened there
  * @param population see {@link WorkerClasses#population}
- * @param demandVersion see {@link JobQueue#demandVersion}
+ * @param demandVersion see {@link JobQueue#demandVersion}; it matters to the choice between classes
  * @param until when the next bound of a running job runs out
  * @param reservation what is reserved for the first of them, if anything is
  */

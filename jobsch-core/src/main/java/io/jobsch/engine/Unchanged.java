@@ -36,7 +36,8 @@ final class Unchanged {
     return found.pass() != pass
         && found.where().changes() == found.changes()
         && found.population() == state.pool().classes().population()
-        && found.demandVersion() == state.queue().demandVersion()
+        && (found.where().isOneClass()
+            || found.demandVersion() == state.queue().demandVersion())
         && now < found.until();
   }
 

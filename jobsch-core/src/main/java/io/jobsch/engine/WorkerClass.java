@@ -22,7 +22,7 @@ final class WorkerClass {
 
   private final KnownSuitability suitability;
   private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);
-  private final Neighbourhood neighbourhood = new Neighbourhood();
+  private final Neighbourhood neighbourhood = new Neighbourhood(1);
   private int size;
   private long generality;
   private long generalityAsOf = -1;

@@ -67,7 +67,8 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
     if (gang instanceof Gang already) {
       return already;
     }
-    SortedMap<RoleName, WorkerId> sorted = gang.comparator() == null ? gang : new TreeMap<>(Map.copyOf(gang));
+    SortedMap<RoleName, WorkerId> sorted =
+        gang.comparator() == null ? gang : new TreeMap<>(Map.copyOf(gang));
     return new Gang(
         sorted.keySet().toArray(RoleName[]::new), sorted.values().toArray(WorkerId[]::new));
   }
