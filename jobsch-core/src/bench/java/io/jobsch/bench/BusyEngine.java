@@ -5,6 +5,7 @@ import io.jobsch.engine.Engine;
 import io.jobsch.engine.EngineSettings;
 import io.jobsch.engine.Event;
 import io.jobsch.engine.Now;
+import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.Planner;
 import io.jobsch.spec.JobSpec;
@@ -19,6 +20,7 @@ import io.jobsch.workers.Written;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,11 +41,14 @@ final class BusyEngine {
   private final Workload workload;
   private final SplittableRandom random = new SplittableRandom(3);
   private final Deque<Event> submissions = new ArrayDeque<>();
-  private final Deque<List<Order.Start>> started = new ArrayDeque<>();
-  private final List<List<Order.Start>> running = new ArrayList<>();
+  private final Deque<Command[]> started = new ArrayDeque<>();
+  private final List<Command[]> running = new ArrayList<>();
   private int made;
   private long ticks;
   private long events;
+
+  /** A command that runs, and all that its worker need keep of it to tell its end. */
+  private record Command(WorkerId worker, AttemptId attempt) {}
 
   BusyEngine(Workload workload, int waiting, int workers) {
     this.workload = workload;
@@ -106,9 +111,9 @@ final class BusyEngine {
 
   private void confirmStarted() {
     while (!started.isEmpty()) {
-      List<Order.Start> gang = started.remove();
+      Command[] gang = started.remove();
       running.add(gang);
-      for (Order.Start each : gang) {
+      for (Command each : gang) {
         step(List.of(confirmation(each)));
       }
     }
@@ -121,8 +126,10 @@ final class BusyEngine {
       batch.addAll(endings(any()));
       batch.add(nextSubmission());
     }
-    for (List<Order.Start> gang : started) {
-      gang.forEach(each -> batch.add(confirmation(each)));
+    for (Command[] gang : started) {
+      for (Command each : gang) {
+        batch.add(confirmation(each));
+      }
       running.add(gang);
     }
     started.clear();
@@ -151,24 +158,24 @@ final class BusyEngine {
     }
   }
 
-  private List<Order.Start> any() {
+  private Command[] any() {
     int index = random.nextInt(running.size());
-    List<Order.Start> last = running.remove(running.size() - 1);
+    Command[] last = running.remove(running.size() - 1);
     return index == running.size() ? last : running.set(index, last);
   }
 
-  private static Event confirmation(Order.Start order) {
+  private static Event confirmation(Command command) {
     return new Event.WorkerSaid(
-        new News.Started(order.to().worker(), LIFE, order.attempt(), 4_711));
+        new News.Started(command.worker(), LIFE, command.attempt(), 4_711));
   }
 
-  private static List<Event> endings(List<Order.Start> gang) {
-    List<Event> endings = new ArrayList<>(gang.size());
-    for (Order.Start each : gang) {
+  private static List<Event> endings(Command[] gang) {
+    List<Event> endings = new ArrayList<>(gang.length);
+    for (Command each : gang) {
       Ending ending = new Ending.Exited(new ExitStatus.Code(0));
       endings.add(
           new Event.WorkerSaid(
-              new News.Ended(each.to().worker(), LIFE, each.attempt(), ending, Written.NOTHING)));
+              new News.Ended(each.worker(), LIFE, each.attempt(), ending, Written.NOTHING)));
     }
     return endings;
   }
@@ -185,11 +192,14 @@ final class BusyEngine {
   }
 
   private void note(Order.Start start) {
-    List<Order.Start> last = started.peekLast();
-    if (last == null || !last.get(0).attempt().job().equals(start.attempt().job())) {
-      last = new ArrayList<>(1);
-      started.add(last);
+    Command command = new Command(start.to().worker(), start.attempt());
+    Command[] last = started.peekLast();
+    if (last != null && last[0].attempt().job().equals(start.attempt().job())) {
+      Command[] more = Arrays.copyOf(started.removeLast(), last.length + 1);
+      more[last.length] = command;
+      started.add(more);
+    } else {
+      started.add(new Command[] {command});
     }
-    last.add(start);
   }
 }

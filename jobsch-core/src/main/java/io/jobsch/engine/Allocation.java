@@ -1,15 +1,12 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.JobPlan;
-import io.jobsch.spec.RoleName;
-import io.jobsch.workers.WorkerId;
+import io.jobsch.workers.Gang;
 import java.time.Duration;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives waiting jobs their workers, whole gangs or nothing. First in the order of the queue: the
@@ -28,8 +25,9 @@ final class Allocation {
   private final JobQueue queue;
   private final WorkerClasses workers;
   private final Reservations reservations;
+  private final Unchanged unchanged;
   private final Optional<QueuedJob> tried;
-  private Optional<SortedMap<RoleName, WorkerId>> found = Optional.empty();
+  private Optional<Gang> found = Optional.empty();
   private final NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
 
   private Allocation(Turn turn, Optional<QueuedJob> tried) {
@@ -38,6 +36,8 @@ final class Allocation {
     this.queue = turn.state().queue();
     this.workers = turn.state().pool().classes();
     this.reservations = new Reservations(turn.state(), turn.now().ticks());
+    boolean byEvents = tried.isEmpty() && turn.settings().reserveAfter().isEmpty();
+    this.unchanged = new Unchanged(turn.state(), turn.now().ticks(), byEvents);
   }
 
   /** One pass over the queue. It costs nothing if nobody is idle, or nobody waits. */
@@ -51,7 +51,7 @@ final class Allocation {
    * The workers that a pass would give to a job, if it would start it. Decides nothing. Between two
    * steps nobody else in the queue could start: a pass is behind them.
    */
-  static Optional<SortedMap<RoleName, WorkerId>> trial(Turn turn, QueuedJob job) {
+  static Optional<Gang> trial(Turn turn, QueuedJob job) {
     Allocation allocation = new Allocation(turn, Optional.of(job));
     allocation.pass();
     return allocation.found;
@@ -75,39 +75,48 @@ final class Allocation {
   }
 
   private void inOrder() {
-    Optional<QueuedJob> job = next(Optional.ofNullable(queue.firsts().firstEntry()), aged.stream());
-    while (job.isPresent() && workers.idle() > 0 && found.isEmpty()) {
-      serve(job.get());
-      job = after(job.get());
+    QueuedJob job = former(queue.servedFirst().first(), aged.isEmpty() ? null : aged.first());
+    while (job != null && workers.idle() > 0 && found.isEmpty()) {
+      serve(job);
+      job = behind(job);
     }
   }
 
   /** Of those behind a job, the next that may start or reserve. */
-  private Optional<QueuedJob> after(QueuedJob job) {
-    Optional<Map.Entry<QueuedJob, RoleSet>> first =
-        Optional.ofNullable(queue.firsts().higherEntry(job))
-            .filter(it -> !reservations.touchAllIdle());
-    return next(first, Stream.ofNullable(aged.higher(job)));
+  private @Nullable QueuedJob behind(QueuedJob job) {
+    QueuedJob first = reservations.touchAllIdle() ? null : queue.servedFirst().behind(job);
+    return former(first, aged.higher(job));
   }
 
-  private static Optional<QueuedJob> next(
-      Optional<Map.Entry<QueuedJob, RoleSet>> first, Stream<QueuedJob> others) {
-    return Stream.concat(first.stream().map(Map.Entry::getKey), others.limit(1))
-        .min(QueuedJob.ORDER);
+  private static @Nullable QueuedJob former(@Nullable QueuedJob one, @Nullable QueuedJob other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return QueuedJob.ORDER.compare(one, other) <= 0 ? one : other;
   }
 
   private void serve(QueuedJob job) {
-    RoleSet roleSet = queue.roleSet(job);
-    if (!canEverStart(roleSet)) {
+    RoleSet roleSet = job.roleSet();
+    unchanged.served(roleSet);
+    Optional<Settled> before = unchanged.since(roleSet);
+    if (before.isPresent()) {
+      before.get().reservation().ifPresent(reservations::keep);
+    } else if (canEverStart(roleSet)) {
+      serve(job, roleSet.seats(workers));
+    }
+  }
+
+  private void serve(QueuedJob job, Seats seats) {
+    boolean first = !reservations.touch(seats);
+    boolean isDue = first || aged.contains(job);
+    if (isDue && start(job, seats)) {
       return;
     }
-    Seats seats = roleSet.seats(workers);
-    boolean first = !reservations.touch(seats);
-    if (first || aged.contains(job)) {
-      if (!start(job, roleSet) && (first || !reservations.keepAll(seats))) {
-        reservations.reserve(job, seats);
-      }
+    Optional<Reservation> reservation = Optional.empty();
+    if (isDue && (first || !reservations.keepAll(seats))) {
+      reservation = Optional.of(reservations.reserve(job, seats));
     }
+    unchanged.settle(job.roleSet(), seats, reservation);
   }
 
   /** What no set of connected workers can serve is not looked at again before others come. */
@@ -121,13 +130,19 @@ final class Allocation {
 
   /** Who cannot start keeps none of its kind that takes longer: they could not either. */
   private void backfill() {
-    Optional<Map.Entry<QueuedJob, RoleSet>> next =
-        Optional.ofNullable(queue.shortest().firstEntry());
-    while (next.isPresent() && found.isEmpty() && mayHaveSome(next.get().getKey())) {
-      if (canEverStart(next.get().getValue())) {
-        start(next.get().getKey(), next.get().getValue());
+    QueuedJob job = queue.shortest().first();
+    while (job != null && found.isEmpty() && mayHaveSome(job)) {
+      RoleSet roleSet = job.roleSet();
+      if (unchanged.since(roleSet).isEmpty() && canEverStart(roleSet)) {
+        tryOutOfTurn(job, roleSet.seats(workers));
       }
-      next = Optional.ofNullable(queue.shortest().higherEntry(next.get().getKey()));
+      job = queue.shortest().behind(job);
+    }
+  }
+
+  private void tryOutOfTurn(QueuedJob job, Seats seats) {
+    if (!start(job, seats) && !unchanged.isServed(job.roleSet())) {
+      unchanged.settle(job.roleSet(), seats, Optional.empty());
     }
   }
 
@@ -137,30 +152,30 @@ final class Allocation {
   }
 
   /** If that delays nobody who has reserved. */
-  private boolean start(QueuedJob job, RoleSet roleSet) {
-    Seats seats = roleSet.seats(workers);
-    boolean others = tried.filter(it -> !it.equals(job)).isPresent();
+  private boolean start(QueuedJob job, Seats seats) {
+    boolean others = tried.isPresent() && tried.get() != job;
     if (others || seats.size() > seats.idle()) {
       return false;
     }
     long end = job.endFrom(turn.now().ticks());
-    Optional<SortedMap<RoleName, WorkerId>> gang =
-        GangChoice.of(seats, reservations.allowed(seats, end), queue)
-            .or(
-                () ->
-                    reservations
-                        .rearranged(seats, end)
-                        .flatMap(allowed -> GangChoice.of(seats, allowed, queue)));
+    Optional<Gang> gang = GangChoice.of(seats, reservations.allowed(seats, end), queue);
+    if (gang.isEmpty()) {
+      gang =
+          reservations
+              .rearranged(seats, end)
+              .flatMap(allowed -> GangChoice.of(seats, allowed, queue));
+    }
     if (tried.isPresent()) {
       found = gang;
-      return gang.isPresent();
+    } else if (gang.isPresent()) {
+      start(job, gang.get());
+      reservations.refresh(seats);
     }
-    gang.ifPresent(
-        it -> {
-          turn.decide(new Fact.GangAllocated(job.id(), it, turn.now().ticks(), turn.at()));
-          new Progress(turn, turn.state().running(job.id()).orElseThrow()).start(JobPlan.ROOT);
-          reservations.refresh(seats);
-        });
     return gang.isPresent();
+  }
+
+  private void start(QueuedJob job, Gang gang) {
+    turn.decide(new Fact.GangAllocated(job.id(), gang, turn.now().ticks(), turn.at()));
+    new Progress(turn, turn.state().running(job.id()).orElseThrow()).start(JobPlan.ROOT);
   }
 }

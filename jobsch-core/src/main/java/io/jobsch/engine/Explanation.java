@@ -41,7 +41,7 @@ final class Explanation {
    * @param present how many workers of a class there are
    */
   private Optional<SortedSet<RoleName>> tooMany(ToIntFunction<WorkerClass> present) {
-    Seats seats = state.queue().roleSet(job).seats(state.pool().classes());
+    Seats seats = job.roleSet().seats(state.pool().classes());
     Matching matching = seats.matching();
     for (int i = 0; i < seats.classes().size(); i++) {
       matching.offer(i, present.applyAsInt(seats.classes().get(i)));
@@ -61,7 +61,7 @@ final class Explanation {
 
   private String waitsForTurn() {
     List<String> said = new ArrayList<>();
-    tooMany(each -> each.idle().size()).ifPresent(roles -> said.add(waitsFor(roles)));
+    tooMany(each -> each.idleCount()).ifPresent(roles -> said.add(waitsFor(roles)));
     int ahead = state.queue().ahead(job);
     if (ahead > 0) {
       said.add(ahead + (ahead == 1 ? " job" : " jobs") + " ahead");

@@ -8,6 +8,7 @@ import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.ExitStatus;
+import io.jobsch.workers.Gang;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Urgency;
@@ -49,7 +50,7 @@ public sealed interface Fact {
       implements Fact {
     /** Copies the gang. */
     public GangAllocated {
-      gang = Collections.unmodifiableSortedMap(new TreeMap<>(gang));
+      gang = Gang.copyOf(gang);
     }
   }
 

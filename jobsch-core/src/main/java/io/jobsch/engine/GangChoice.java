@@ -1,6 +1,7 @@
 package io.jobsch.engine;
 
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Gang;
 import io.jobsch.workers.Matching;
 import io.jobsch.workers.WorkerId;
 import java.util.ArrayList;
@@ -37,22 +38,37 @@ final class GangChoice {
    *
    * @param allowed how many idle workers of each class may be taken
    */
-  static Optional<SortedMap<RoleName, WorkerId>> of(Seats seats, int[] allowed, JobQueue queue) {
+  static Optional<Gang> of(Seats seats, int[] allowed, JobQueue queue) {
     if (!seats.canBePlayedBy(allowed)) {
       return Optional.empty();
+    }
+    if (allowed.length == 1) {
+      return Optional.of(alike(seats));
     }
     GangChoice choice = new GangChoice(seats);
     for (int i = 0; i < allowed.length; i++) {
       if (allowed[i] > 0) {
-        long generality =
-            allowed.length == 1
-                ? 0
-                : seats.classes().get(i).generality(queue.demanded(), queue.demandVersion());
-        choice.next.add(new Candidates(i, generality, seats.classes().get(i), allowed[i]));
+        WorkerClass workers = seats.classes().get(i);
+        long generality = workers.generality(queue.demanded(), queue.demandVersion());
+        choice.next.add(new Candidates(i, generality, workers, allowed[i]));
       }
     }
     choice.choose();
     return Optional.of(choice.gang());
+  }
+
+  /** Where each worker suits all roles, it only matters who has rested longest. */
+  private static Gang alike(Seats seats) {
+    List<RoleName> roles = seats.kinds().get(0);
+    Iterator<WorkerRun> rested = seats.classes().get(0).idle().iterator();
+    if (roles.size() == 1) {
+      return Gang.of(roles.get(0), rested.next().id());
+    }
+    List<WorkerId> workers = new ArrayList<>(roles.size());
+    while (workers.size() < roles.size()) {
+      workers.add(rested.next().id());
+    }
+    return Gang.of(roles, workers);
   }
 
   private void choose() {
@@ -68,7 +84,7 @@ final class GangChoice {
   }
 
   /** Roles and classes in a fixed order: equal choices give equal gangs. */
-  private SortedMap<RoleName, WorkerId> gang() {
+  private Gang gang() {
     SortedMap<RoleName, WorkerId> gang = new TreeMap<>();
     List<Iterator<RoleName>> roles = seats.kinds().stream().map(List::iterator).toList();
     chosen.forEach(
@@ -80,7 +96,7 @@ final class GangChoice {
             }
           }
         });
-    return gang;
+    return Gang.copyOf(gang);
   }
 
   /** Those of a class that are left, one of them in front. */

@@ -4,13 +4,13 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,48 +19,43 @@ import java.util.function.Function;
 
 /**
  * The jobs that wait for their workers. Changed by facts alone, but for being {@link #park parked},
- * which changes only what is looked at.
+ * and for what passes {@link Settled note}, which changes only what is looked at.
  */
 final class JobQueue {
   private static final JobId NOBODY = new JobId("0".repeat(32));
 
   private final Duration killAllowance;
-  private final Map<JobId, QueuedJob> byId = new LinkedHashMap<>();
+  private final WaitingJobs waiting = new WaitingJobs();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
-  private final Map<SortedSet<RoleName>, RoleSet> parked = new LinkedHashMap<>();
-  private final NavigableMap<QueuedJob, RoleSet> firsts = new TreeMap<>(QueuedJob.ORDER);
-  private final NavigableMap<QueuedJob, RoleSet> shortest = new TreeMap<>(QueuedJob.SHORTEST_FIRST);
+  private final Set<RoleSet> parked = new LinkedHashSet<>();
+  private final Front servedFirst = new Front(QueuedJob.ORDER);
+  private final Front shortest = new Front(QueuedJob.SHORTEST_FIRST);
   private final Positions positions = new Positions();
   private final SortedMap<RoleName, Integer> demand = new TreeMap<>();
   private long demandVersion;
   private long sequence;
+  private long passes;
 
   JobQueue(Duration killAllowance) {
     this.killAllowance = killAllowance;
   }
 
   Optional<QueuedJob> find(JobId id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(waiting.get(id));
   }
 
   boolean isEmpty() {
-    return byId.isEmpty();
-  }
-
-  /** All, those that are served first before the others; put together anew at each call. */
-  SortedSet<QueuedJob> inOrder() {
-    SortedSet<QueuedJob> all = new TreeSet<>(QueuedJob.ORDER);
-    all.addAll(byId.values());
-    return all;
+    return waiting.isEmpty();
   }
 
   /** All, those that have waited longest before the others. */
-  Collection<QueuedJob> byAge() {
-    return Collections.unmodifiableCollection(byId.values());
+  Iterable<QueuedJob> byAge() {
+    return waiting;
   }
 
-  RoleSet roleSet(QueuedJob job) {
-    return Optional.ofNullable(roleSets.get(job.plan().roles())).orElseThrow();
+  /** Numbers the passes over the queue, from 1 on. */
+  long nextPass() {
+    return ++passes;
   }
 
   /** How many are served before that one. */
@@ -78,77 +73,60 @@ final class JobQueue {
     return demandVersion;
   }
 
-  /**
-   * Of those that want the same roles the one that is served first, unless they are parked; in the
-   * order in which they are served. A live view: who leaves is followed by one that is served
-   * later.
-   */
-  NavigableMap<QueuedJob, RoleSet> firsts() {
-    return Collections.unmodifiableNavigableMap(firsts);
+  /** Of those that want the same roles the one that is served first, unless they are parked. */
+  Front servedFirst() {
+    return servedFirst;
   }
 
-  /**
-   * Of those that want the same roles the one that is done soonest, unless they are parked; who is
-   * done soonest first. A live view: who leaves is followed by one that takes longer.
-   */
-  NavigableMap<QueuedJob, RoleSet> shortest() {
-    return Collections.unmodifiableNavigableMap(shortest);
+  /** Of those that want the same roles the one that is done soonest, unless they are parked. */
+  Front shortest() {
+    return shortest;
   }
 
   /** These are not shown until there are other workers for them. */
   void park(RoleSet roleSet) {
-    hide(roleSet);
-    parked.put(roleSet.roles(), roleSet);
+    parked.add(roleSet);
+    servedFirst.replace(roleSet.first(), null);
+    shortest.replace(roleSet.shortest(), null);
   }
 
   /** Workers of this class have come: who may want them is shown again. */
   void unparkFor(WorkerClass workers) {
-    List<RoleSet> wanting =
-        parked.values().stream()
-            .filter(roleSet -> roleSet.roles().stream().anyMatch(workers::suits))
-            .toList();
-    for (RoleSet roleSet : wanting) {
-      parked.remove(roleSet.roles());
-      show(roleSet);
+    for (Iterator<RoleSet> it = parked.iterator(); it.hasNext(); ) {
+      RoleSet roleSet = it.next();
+      if (roleSet.roles().stream().anyMatch(workers::suits)) {
+        it.remove();
+        servedFirst.replace(null, roleSet.first());
+        shortest.replace(null, roleSet.shortest());
+      }
     }
   }
 
-  private void hide(RoleSet roleSet) {
-    roleSet.first().ifPresent(firsts::remove);
-    roleSet.shortest().ifPresent(shortest::remove);
-  }
-
-  private void show(RoleSet roleSet) {
-    if (parked.isEmpty() || !parked.containsKey(roleSet.roles())) {
-      roleSet.first().ifPresent(job -> firsts.put(job, roleSet));
-      roleSet.shortest().ifPresent(job -> shortest.put(job, roleSet));
+  /** Changes a set of jobs, and who of it comes first. */
+  private void change(RoleSet roleSet, Runnable how) {
+    QueuedJob first = roleSet.first();
+    QueuedJob soonest = roleSet.shortest();
+    how.run();
+    if (roleSet.first() != first || roleSet.shortest() != soonest) {
+      roleSet.changed();
+    }
+    if (parked.isEmpty() || !parked.contains(roleSet)) {
+      servedFirst.replace(first, roleSet.first());
+      shortest.replace(soonest, roleSet.shortest());
     }
   }
 
   /** Puts a job at the end, and says which roles it is the first to want. */
   SortedSet<RoleName> submitted(Fact.JobSubmitted fact) {
-    QueuedJob job =
-        new QueuedJob(
-            fact.job(),
-            fact.plan(),
-            fact.plan().priority(),
-            sequence++,
-            TimeBound.of(fact.plan(), killAllowance),
-            fact.ticks(),
-            fact.at());
-    SortedSet<RoleName> roles = fact.plan().roles();
-    RoleSet roleSet = roleSets.get(roles);
-    boolean isFirst = roleSet == null;
-    if (roleSet == null) {
-      roleSet = new RoleSet(roles);
-      roleSets.put(roles, roleSet);
-    }
-    byId.put(job.id(), job);
+    JobPlan plan = fact.plan();
+    RoleSet roleSet = roleSets.computeIfAbsent(plan.roles(), RoleSet::new);
+    boolean isFirst = roleSet.isEmpty();
+    Line line = roleSet.line(plan.priority(), TimeBound.of(plan, killAllowance));
+    QueuedJob job = new QueuedJob(fact, line, sequence++);
+    waiting.add(job);
     positions.add(job);
-    hide(roleSet);
-    roleSet.add(job);
-    show(roleSet);
-    return isFirst ? want(roles) : Collections.emptySortedSet();
+    change(roleSet, () -> roleSet.add(job));
+    return isFirst ? want(roleSet.roles()) : Collections.emptySortedSet();
   }
 
   /** Asks something of a job as if it were the last that was submitted; it is none. */
@@ -165,17 +143,15 @@ final class JobQueue {
   /** Takes a job out, and says of which roles it was the last to want them. */
   SortedSet<RoleName> removed(JobId id) {
     QueuedJob job = find(id).orElseThrow();
-    RoleSet roleSet = roleSet(job);
-    byId.remove(id);
+    RoleSet roleSet = job.roleSet();
+    waiting.remove(job);
     positions.remove(job);
-    hide(roleSet);
-    roleSet.remove(job);
-    show(roleSet);
-    if (!roleSet.jobs().isEmpty()) {
+    change(roleSet, () -> roleSet.remove(job));
+    if (!roleSet.isEmpty()) {
       return Collections.emptySortedSet();
     }
     roleSets.remove(roleSet.roles());
-    parked.remove(roleSet.roles());
+    parked.remove(roleSet);
     return unwant(roleSet.roles());
   }
 

@@ -19,7 +19,7 @@ final class OnAttempt {
 
   static void started(Turn turn, WorkerRun worker, News.Started news) {
     AttemptId attempt = news.attempt();
-    Optional<RunningJob> job = jobOf(turn, worker, attempt);
+    Optional<RunningJob> job = turn.state().running(attempt, worker);
     if (job.isEmpty()) {
       Orders.kill(turn, worker, attempt); // its order was long on its way
     } else if (!job.get().node(attempt.node()).confirmed()) {
@@ -35,13 +35,6 @@ final class OnAttempt {
     }
   }
 
-  /** The job for which a worker runs an attempt; empty if nobody wants it, or not from that one. */
-  private static Optional<RunningJob> jobOf(Turn turn, WorkerRun worker, AttemptId attempt) {
-    return turn.state()
-        .running(attempt)
-        .filter(it -> it.workerOf(attempt.node()).equals(worker.id()));
-  }
-
   static void ended(Turn turn, WorkerRun worker, News.Ended news) {
     AttemptId attempt = news.attempt();
     turn.effect(new Effect.Tell(new Order.Acknowledge(turn.address(worker.id()), attempt)));
@@ -53,12 +46,13 @@ final class OnAttempt {
       turn.decide(new Fact.StrayEnded(worker.id(), attempt));
       turn.effect(new Effect.ClearDeadline(new Deadline.Backstop(attempt)));
     }
-    jobOf(turn, worker, attempt)
+    turn.state()
+        .running(attempt, worker)
         .ifPresent(it -> ended(turn, it, attempt.node(), worker, news.ending()));
   }
 
   private static void ended(Turn turn, RunningJob job, int index, WorkerRun worker, Ending ending) {
-    PlanNode.CommandNode node = (PlanNode.CommandNode) job.plan().node(index);
+    PlanNode.CommandNode node = (PlanNode.CommandNode) job.planned(index);
     Outcome outcome = Outcome.of(node, job.node(index), worker.id(), ending);
     Progress progress = new Progress(turn, job);
     progress.end(index, outcome);
@@ -85,7 +79,7 @@ final class OnAttempt {
 
   private static void silent(Turn turn, RunningJob job, int index) {
     Progress progress = new Progress(turn, job);
-    progress.end(index, Outcome.silent(job.plan().node(index), job.workerOf(index)));
+    progress.end(index, Outcome.silent(job.planned(index), job.workerOf(index)));
     progress.ended(index);
   }
 }

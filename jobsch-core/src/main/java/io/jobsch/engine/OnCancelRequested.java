@@ -31,7 +31,7 @@ final class OnCancelRequested {
     turn.decide(
         new Fact.NodesDropped(
             job.id(),
-            IntStream.range(JobPlan.ROOT, job.plan().nodes().size()).boxed().toList(),
+            IntStream.range(JobPlan.ROOT, job.plan().size()).boxed().toList(),
             NodeState.CANCELLED,
             reason,
             turn.at()));

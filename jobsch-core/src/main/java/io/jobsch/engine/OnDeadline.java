@@ -25,6 +25,6 @@ final class OnDeadline {
 
   private static void timeOut(Turn turn, RunningJob job, int group) {
     new Stopping(turn, job)
-        .stop(group, StopCause.TIMEOUT, Urgency.GRACEFUL, Reasons.timedOut(job.plan().node(group)));
+        .stop(group, StopCause.TIMEOUT, Urgency.GRACEFUL, Reasons.timedOut(job.planned(group)));
   }
 }

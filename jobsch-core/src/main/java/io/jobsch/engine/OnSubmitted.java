@@ -15,13 +15,18 @@ final class OnSubmitted {
         state.queue().find(event.job()).isPresent() || state.running(event.job()).isPresent();
     if (!known) {
       turn.decide(new Fact.JobSubmitted(event.job(), event.plan(), turn.now().ticks(), turn.at()));
-      if (state.pool().classes().all().stream().anyMatch(it -> isToAsk(it, event.plan().roles()))) {
+      if (isAnybodyToAsk(state.pool(), event.plan().roles())) {
         for (WorkerRun worker : state.pool().askable()) {
           AskSuitability.of(turn, worker, event.plan().roles());
         }
       }
     }
     turn.effect(new Effect.Accepted(event.job()));
+  }
+
+  private static boolean isAnybodyToAsk(Pool pool, SortedSet<RoleName> roles) {
+    return !pool.askable().isEmpty()
+        && pool.classes().all().stream().anyMatch(workers -> isToAsk(workers, roles));
   }
 
   private static boolean isToAsk(WorkerClass workers, SortedSet<RoleName> roles) {

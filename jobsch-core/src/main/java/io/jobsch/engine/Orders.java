@@ -13,7 +13,7 @@ final class Orders {
   private Orders() {}
 
   static void start(Turn turn, RunningJob job, int index) {
-    PlanNode.CommandNode command = (PlanNode.CommandNode) job.plan().node(index);
+    PlanNode.CommandNode command = (PlanNode.CommandNode) job.planned(index);
     WorkerId worker = job.workerOf(index);
     AttemptId attempt = job.attempt(index);
     Launch launch =
@@ -30,10 +30,7 @@ final class Orders {
 
   /** A command that its worker kills when its timeout runs out should be over soon after. */
   static void watch(Turn turn, RunningJob job, int index) {
-    job.plan()
-        .node(index)
-        .timeout()
-        .ifPresent(timeout -> backstop(turn, job.attempt(index), timeout));
+    job.planned(index).timeout().ifPresent(timeout -> backstop(turn, job.attempt(index), timeout));
   }
 
   static void stop(Turn turn, RunningJob job, int index, NodeRun.Stop stop) {

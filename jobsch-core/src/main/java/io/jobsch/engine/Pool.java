@@ -1,7 +1,6 @@
 package io.jobsch.engine;
 
 import io.jobsch.plan.AttemptId;
-import io.jobsch.plan.JobId;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.WorkerId;
@@ -90,24 +89,24 @@ final class Pool {
     index(worker);
   }
 
-  void assigned(JobId job, SortedMap<RoleName, WorkerId> gang) {
+  void assigned(RunningJob job) {
     turn++;
-    gang.forEach(
-        (role, id) -> {
-          WorkerRun worker = get(id);
-          classes.leaves(worker);
-          worker.assigned(job, role, turn);
-          index(worker);
-        });
+    job.gang()
+        .forEach(
+            (role, id) -> {
+              WorkerRun worker = get(id);
+              classes.leaves(worker);
+              worker.assigned(job, role, turn);
+            });
   }
 
   /** Frees those of a job's workers that are still there and still its own. */
-  void released(JobId job, Collection<WorkerId> gang) {
-    for (WorkerId id : gang) {
+  void released(RunningJob job) {
+    for (WorkerId id : job.gang().values()) {
       WorkerRun worker = byId.get(id);
       if (worker != null && worker.playsIn(job)) {
         worker.released();
-        index(worker);
+        classes.workChanged(worker);
       }
     }
   }

@@ -24,7 +24,7 @@ final class Progress {
   }
 
   void start(int index) {
-    PlanNode node = job.plan().node(index);
+    PlanNode node = job.planned(index);
     if (node instanceof PlanNode.CommandNode command) {
       order(command);
       return;
@@ -66,7 +66,7 @@ final class Progress {
 
   /** A node has ended: what follows for the group that it is a part of, or for the job. */
   void ended(int index) {
-    int parent = job.plan().node(index).parent();
+    int parent = job.planned(index).parent();
     if (parent == JobPlan.NO_PARENT) {
       endJob();
       return;
@@ -74,7 +74,7 @@ final class Progress {
     if (!job.node(parent).isRunning()) {
       return; // it ended with a sibling that was lost in the same step
     }
-    PlanNode.GroupNode group = (PlanNode.GroupNode) job.plan().node(parent);
+    PlanNode.GroupNode group = (PlanNode.GroupNode) job.planned(parent);
     NodeRun child = job.node(index);
     if (group.stopsAtFailure() && child.state() != NodeState.SUCCEEDED) {
       skipRest(group, child.reason().orElseThrow());

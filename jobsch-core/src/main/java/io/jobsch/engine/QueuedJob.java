@@ -4,47 +4,113 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job that waits for its workers.
- *
- * @param id its name
- * @param plan what is to run
- * @param priority the higher is served first
- * @param sequence its number in the order of submission
- * @param bound how long it takes at most, in nanoseconds; see {@link TimeBound}
- * @param submittedTicks when it was accepted; see {@link Now}
- * @param submittedAt when that was
+ * A job that waits for its workers. It is itself the link of the chains in which the queue finds
+ * it, since a long queue would be made of links otherwise. What it says of itself never changes,
+ * and holds also when it waits no longer.
  */
-record QueuedJob(
-    JobId id,
-    JobPlan plan,
-    int priority,
-    long sequence,
-    long bound,
-    long submittedTicks,
-    Instant submittedAt) {
+final class QueuedJob {
   /** The order in which jobs are served. */
   static final Comparator<QueuedJob> ORDER = QueuedJob::compareOrder;
 
   /** Who is done soonest before who takes longer, those without a bound last. */
   static final Comparator<QueuedJob> SHORTEST_FIRST =
       (one, other) -> {
-        int byBound = Long.compare(one.bound, other.bound);
+        int byBound = Long.compare(one.bound(), other.bound());
         return byBound != 0 ? byBound : compareOrder(one, other);
       };
 
+  private final JobId id;
+  private final JobPlan plan;
+  private final Line line;
+  private final long sequence;
+  private final long submittedTicks;
+  private final long submittedSecond;
+  private final int submittedNano;
+
+  /** In its line, those next to it; see {@link Line}. */
+  @Nullable QueuedJob before;
+
+  @Nullable QueuedJob behind;
+
+  /** Of all that wait, those submitted next to it; see {@link WaitingJobs}. */
+  @Nullable QueuedJob older;
+
+  @Nullable QueuedJob younger;
+
+  /**
+   * One that has just been submitted.
+   *
+   * @param line that of its equals
+   * @param sequence its number in the order of submission
+   */
+  QueuedJob(Fact.JobSubmitted fact, Line line, long sequence) {
+    this.id = fact.job();
+    this.plan = fact.plan();
+    this.line = line;
+    this.sequence = sequence;
+    this.submittedTicks = fact.ticks();
+    this.submittedSecond = fact.at().getEpochSecond();
+    this.submittedNano = fact.at().getNano();
+  }
+
   private static int compareOrder(QueuedJob one, QueuedJob other) {
-    int byPriority = Integer.compare(other.priority, one.priority);
+    int byPriority = Integer.compare(other.priority(), one.priority());
     return byPriority != 0 ? byPriority : Long.compare(one.sequence, other.sequence);
   }
 
+  /** Its name. */
+  JobId id() {
+    return id;
+  }
+
+  /** What is to run. */
+  JobPlan plan() {
+    return plan;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  /** Those that want the same roles. */
+  RoleSet roleSet() {
+    return line.roleSet();
+  }
+
+  /** The higher is served first. */
+  int priority() {
+    return line.priority();
+  }
+
+  /** Its number in the order of submission. */
+  long sequence() {
+    return sequence;
+  }
+
+  /** How long it takes at most, in nanoseconds; see {@link TimeBound}. */
+  long bound() {
+    return line.bound();
+  }
+
   boolean isBounded() {
-    return bound != TimeBound.NONE;
+    return bound() != TimeBound.NONE;
   }
 
   /** By when it would be over, if it started then. */
   long endFrom(long ticks) {
-    return TimeBound.plus(bound, ticks);
+    return TimeBound.plus(bound(), ticks);
+  }
+
+  /** When it was accepted; see {@link Now}. */
+  long submittedTicks() {
+    return submittedTicks;
+  }
+
+  /** The same as a time of day. */
+  Instant submittedAt() {
+    return Instant.ofEpochSecond(submittedSecond, submittedNano);
   }
 }

@@ -40,7 +40,7 @@ final class Rearrangement {
       }
     }
     for (WorkerClass each : idle) {
-      supplies.add(new Supply(each, each.idle().size(), Optional.empty()));
+      supplies.add(new Supply(each, each.idleCount(), Optional.empty()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jobsch.engine;
 
 import io.jobsch.spec.RoleName;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class RememberedRoles {
 
   /** Those that are too many, the oldest: they are to be forgotten. */
   SortedSet<RoleName> takeTooMany() {
+    if (roles.size() <= MOST) {
+      return Collections.emptySortedSet();
+    }
     SortedSet<RoleName> oldest = new TreeSet<>();
     for (Iterator<RoleName> it = roles.iterator(); roles.size() > MOST; it.remove()) {
       oldest.add(it.next());

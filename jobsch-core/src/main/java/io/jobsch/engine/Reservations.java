@@ -16,7 +16,7 @@ final class Reservations {
   private final long now;
   private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
-  private boolean touchesAllIdle;
+  private int touchedIdle;
 
   Reservations(State state, long now) {
     this.state = state;
@@ -25,13 +25,18 @@ final class Reservations {
 
   /** Whether a worker that suits one of these roles suits one of a job's that has reserved. */
   boolean touch(Seats seats) {
-    return !inOrder.isEmpty() && seats.classes().stream().anyMatch(byClass::containsKey);
+    for (int i = 0; i < seats.classes().size() && !inOrder.isEmpty(); i++) {
+      if (byClass.containsKey(seats.classes().get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of each class, how many idle workers a job may have that is over by then. */
   int[] allowed(Seats seats, long end) {
-    int[] allowed = idle(seats);
-    for (int i = 0; i < allowed.length; i++) {
+    int[] allowed = seats.idleByClass();
+    for (int i = 0; i < allowed.length && !inOrder.isEmpty(); i++) {
       WorkerClass its = seats.classes().get(i);
       for (Reservation each : byClass.getOrDefault(its, List.of())) {
         if (!each.isServedBy(end)) {
@@ -50,7 +55,7 @@ final class Reservations {
 
   /** Whether every worker that is idle suits a role of some job that has reserved. */
   boolean touchAllIdle() {
-    return touchesAllIdle;
+    return touchedIdle == state.pool().classes().idle();
   }
 
   /** How many idle workers are kept from a job that is over by then. */
@@ -63,15 +68,24 @@ final class Reservations {
   }
 
   /** For a job that cannot start now. */
-  void reserve(QueuedJob job, Seats seats) {
+  Reservation reserve(QueuedJob job, Seats seats) {
     Reservation reservation = made(job, seats);
+    keep(reservation);
+    return reservation;
+  }
+
+  /** One that has been made. */
+  void keep(Reservation reservation) {
     inOrder.add(reservation);
-    for (WorkerClass each : seats.classes()) {
-      byClass.computeIfAbsent(each, key -> new ArrayList<>()).add(reservation);
+    for (WorkerClass each : reservation.seats().classes()) {
+      List<Reservation> its = byClass.get(each);
+      if (its == null) {
+        its = new ArrayList<>(1);
+        byClass.put(each, its);
+        touchedIdle += each.idleCount();
+      }
+      its.add(reservation);
     }
-    touchesAllIdle =
-        state.pool().classes().all().stream()
-            .allMatch(each -> each.idle().isEmpty() || byClass.containsKey(each));
   }
 
   /** Those that share workers with these roles are made anew: some workers are busy now. */
@@ -80,12 +94,9 @@ final class Reservations {
       List<Reservation> former = List.copyOf(inOrder);
       inOrder.clear();
       byClass.clear();
+      touchedIdle = 0;
       former.forEach(each -> reserve(each.job(), each.seats()));
     }
-  }
-
-  private static int[] idle(Seats seats) {
-    return seats.classes().stream().mapToInt(each -> each.idle().size()).toArray();
   }
 
   private List<Reservation> touching(Seats seats) {
@@ -112,11 +123,14 @@ final class Reservations {
    * for each of those that it might delay, on workers that are idle or will be in time.
    */
   Optional<int[]> rearranged(Seats seats, long end) {
+    if (inOrder.isEmpty()) {
+      return Optional.empty();
+    }
     List<Reservation> others =
         touching(seats).stream().filter(each -> !each.isServedBy(end)).toList();
     boolean haveAChoice = others.stream().anyMatch(each -> each.seats().classes().size() > 1);
     boolean disjoint = byClass.values().stream().allMatch(all -> all.size() == 1);
-    if (!haveAChoice || !disjoint || !seats.canBePlayedBy(idle(seats))) {
+    if (!haveAChoice || !disjoint || !seats.canBePlayedBy(seats.idleByClass())) {
       return Optional.empty();
     }
     return new Rearrangement(seats, others).allowed();

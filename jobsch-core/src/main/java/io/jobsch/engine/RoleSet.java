@@ -1,10 +1,13 @@
 package io.jobsch.engine;
 
 import io.jobsch.spec.RoleName;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that want the same roles. Which workers are good for one of them is the same for all, so
@@ -12,48 +15,96 @@ import java.util.TreeSet;
  */
 final class RoleSet {
   private final SortedSet<RoleName> roles;
-  private final NavigableSet<QueuedJob> jobs = new TreeSet<>(QueuedJob.ORDER);
-  private final NavigableSet<QueuedJob> bounded = new TreeSet<>(QueuedJob.SHORTEST_FIRST);
+  private final NavigableMap<Line, Line> shortestFirst = new TreeMap<>(Line.SHORTEST_FIRST);
+  private final NavigableSet<Line> servedFirst = new TreeSet<>(Line.SERVED_FIRST);
+  private Line recent;
   private Optional<Seats> seats = Optional.empty();
   private long seatsAsOf = -1;
+  private long servedIn;
+  private Optional<Settled> settled = Optional.empty();
   private boolean feasible;
   private long feasibleAsOf = -1;
 
   RoleSet(SortedSet<RoleName> roles) {
     this.roles = roles;
+    this.recent = new Line(this, 0, TimeBound.NONE);
   }
 
   SortedSet<RoleName> roles() {
     return roles;
   }
 
-  /** In the order in which they are served. */
-  NavigableSet<QueuedJob> jobs() {
-    return jobs;
+  boolean isEmpty() {
+    return servedFirst.isEmpty();
   }
 
+  /** That of the jobs of such an urgency and such a time bound; it may have none yet. */
+  Line line(int priority, long bound) {
+    if (recent.priority() != priority || recent.bound() != bound) {
+      Line wanted = new Line(this, priority, bound);
+      recent = shortestFirst.getOrDefault(wanted, wanted);
+    }
+    return recent;
+  }
+
+  /** One that has just been submitted. */
   void add(QueuedJob job) {
-    jobs.add(job);
-    if (job.isBounded()) {
-      bounded.add(job);
+    Line line = job.line();
+    boolean isNew = line.isEmpty();
+    line.add(job);
+    if (isNew) {
+      shortestFirst.put(line, line);
+      servedFirst.add(line);
     }
   }
 
   void remove(QueuedJob job) {
-    jobs.remove(job);
-    if (job.isBounded()) {
-      bounded.remove(job);
+    Line line = job.line();
+    boolean leads = line.isLedBy(job);
+    if (leads) {
+      servedFirst.remove(line);
+    }
+    line.remove(job);
+    if (line.isEmpty()) {
+      shortestFirst.remove(line);
+    } else if (leads) {
+      servedFirst.add(line);
     }
   }
 
-  /** Which is served first; empty if there are none. */
-  Optional<QueuedJob> first() {
-    return jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.first());
+  /** Which is served first. */
+  @Nullable QueuedJob first() {
+    return servedFirst.isEmpty() ? null : servedFirst.first().head();
   }
 
-  /** Which is done soonest; empty if there are none. */
-  Optional<QueuedJob> shortest() {
-    return bounded.isEmpty() ? first() : Optional.of(bounded.first());
+  /** Which is done soonest; of those without a bound the one that is served first. */
+  @Nullable QueuedJob shortest() {
+    return shortestFirst.isEmpty() ? null : shortestFirst.firstKey().head();
+  }
+
+  /** Another one is served first, or is done soonest. */
+  void changed() {
+    if (seats.isPresent()) {
+      seats.get().neighbourhood().changed();
+    }
+  }
+
+  /** The last pass in which the first of them had its turn. */
+  long servedIn() {
+    return servedIn;
+  }
+
+  void servedIn(long pass) {
+    servedIn = pass;
+  }
+
+  /** What a pass has found of them. */
+  Optional<Settled> settled() {
+    return settled;
+  }
+
+  void settle(Settled found) {
+    settled = Optional.of(found);
   }
 
   /** Who is good for them, of the workers that are connected. */

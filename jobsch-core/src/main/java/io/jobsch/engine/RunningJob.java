@@ -8,6 +8,7 @@ import io.jobsch.result.JobState;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Gang;
 import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /** A job that has its workers. Changed by facts alone. */
@@ -32,30 +32,35 @@ final class RunningJob {
   private static final GroupRun[] NO_GROUPS = {};
 
   private final QueuedJob submitted;
+  private final long number;
   private final long endTicks;
   private final Instant startedAt;
-  private final SortedMap<RoleName, WorkerId> gang;
+  private final Gang gang;
+  private final List<PlanNode> planned;
   private final NodeRun[] nodes;
   private final GroupRun[] groups;
   private JobState state = JobState.QUEUED.to(JobState.RUNNING);
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Reason> gravest = Optional.empty();
 
-  RunningJob(
-      QueuedJob submitted, SortedMap<RoleName, WorkerId> gang, long endTicks, Instant startedAt) {
+  RunningJob(QueuedJob submitted, long number, Gang gang, long endTicks, Instant startedAt) {
     this.submitted = submitted;
+    this.number = number;
     this.endTicks = endTicks;
     this.gang = gang;
     this.startedAt = startedAt;
-    this.nodes = new NodeRun[plan().nodes().size()];
+    this.planned = List.copyOf(submitted.plan().nodes());
+    this.nodes = new NodeRun[planned.size()];
     Arrays.fill(nodes, NodeRun.PENDING);
-    this.groups = groups(plan());
+    this.groups = groups(planned);
   }
 
   /** One for each node, to be found by its index; a job that is one command needs none. */
-  private static GroupRun[] groups(JobPlan plan) {
-    boolean none = plan.node(JobPlan.ROOT) instanceof PlanNode.CommandNode;
-    GroupRun[] groups = none ? NO_GROUPS : new GroupRun[plan.nodes().size()];
+  private static GroupRun[] groups(List<PlanNode> planned) {
+    if (planned.get(JobPlan.ROOT) instanceof PlanNode.CommandNode) {
+      return NO_GROUPS;
+    }
+    GroupRun[] groups = new GroupRun[planned.size()];
     Arrays.setAll(groups, index -> new GroupRun());
     return groups;
   }
@@ -68,8 +73,18 @@ final class RunningJob {
     return submitted.plan();
   }
 
+  /** The node at that index. */
+  PlanNode planned(int index) {
+    return planned.get(index);
+  }
+
   QueuedJob submitted() {
     return submitted;
+  }
+
+  /** In the order in which jobs got their workers. */
+  long number() {
+    return number;
   }
 
   /** By when it is over, by its time bound; {@link TimeBound#NONE} if it has none. */
@@ -81,7 +96,7 @@ final class RunningJob {
     return startedAt;
   }
 
-  SortedMap<RoleName, WorkerId> gang() {
+  Gang gang() {
     return gang;
   }
 
@@ -128,7 +143,7 @@ final class RunningJob {
   List<Integer> runningCommands(int root) {
     return below(root)
         .filter(index -> nodes[index].isRunning())
-        .filter(index -> plan().node(index) instanceof PlanNode.CommandNode)
+        .filter(index -> planned(index) instanceof PlanNode.CommandNode)
         .boxed()
         .toList();
   }
@@ -150,7 +165,7 @@ final class RunningJob {
    */
   private IntStream below(int root) {
     int end = root + 1;
-    while (end < nodes.length && plan().node(end).parent() >= root) {
+    while (end < nodes.length && planned(end).parent() >= root) {
       end++;
     }
     return IntStream.range(root, end);
@@ -166,7 +181,7 @@ final class RunningJob {
     return playedBy(
         worker,
         pending(JobPlan.ROOT).stream()
-            .filter(index -> plan().node(index) instanceof PlanNode.CommandNode)
+            .filter(index -> planned(index) instanceof PlanNode.CommandNode)
             .toList());
   }
 
@@ -175,7 +190,7 @@ final class RunningJob {
   }
 
   WorkerId workerOf(int command) {
-    RoleName role = ((PlanNode.CommandNode) plan().node(command)).role();
+    RoleName role = ((PlanNode.CommandNode) planned(command)).role();
     return Optional.ofNullable(gang.get(role)).orElseThrow();
   }
 
@@ -224,7 +239,7 @@ final class RunningJob {
   }
 
   private Optional<GroupRun> parentOf(int index) {
-    int parent = plan().node(index).parent();
+    int parent = planned(index).parent();
     return parent == JobPlan.NO_PARENT ? Optional.empty() : Optional.of(groups[parent]);
   }
 }

@@ -3,6 +3,7 @@ package io.jobsch.engine;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Matching;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Seats {
   private final List<List<RoleName>> kinds;
   private final List<BitSet> suiting;
   private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
+  private final Neighbourhood neighbourhood = new Neighbourhood(0);
   private final int[] demand;
   private final int size;
 
@@ -29,6 +31,9 @@ final class Seats {
     this.suiting = List.copyOf(kinds.keySet());
     this.kinds = List.copyOf(kinds.values());
     this.demand = kinds.values().stream().mapToInt(List::size).toArray();
+    for (WorkerClass each : classes) {
+      neighbourhood.merge(each.neighbourhood());
+    }
     this.size = kinds.values().stream().mapToInt(List::size).sum();
   }
 
@@ -48,6 +53,11 @@ final class Seats {
       kinds.computeIfAbsent(suiting, key -> new ArrayList<>()).add(role);
     }
     return new Seats(classes, kinds);
+  }
+
+  /** That of all workers that suit any of the roles. */
+  Neighbourhood neighbourhood() {
+    return neighbourhood;
   }
 
   /** How many roles there are. */
@@ -70,7 +80,16 @@ final class Seats {
   int idle() {
     int idle = 0;
     for (WorkerClass each : classes) {
-      idle += each.idle().size();
+      idle += each.idleCount();
+    }
+    return idle;
+  }
+
+  /** The same, class by class. */
+  int[] idleByClass() {
+    int[] idle = new int[classes.size()];
+    for (int i = 0; i < idle.length; i++) {
+      idle[i] = classes.get(i).idleCount();
     }
     return idle;
   }
@@ -85,10 +104,6 @@ final class Seats {
     return kinds;
   }
 
-  int[] demand() {
-    return demand;
-  }
-
   boolean suits(int workerClass, int kind) {
     return suiting.get(kind).get(workerClass);
   }
@@ -100,6 +115,9 @@ final class Seats {
 
   /** Whether these workers could play all roles, were there no others. */
   boolean canBePlayedBy(int[] workers) {
+    if (demand.length == 1) {
+      return Arrays.stream(workers).sum() >= size;
+    }
     Matching matching = matching();
     for (int i = 0; i < workers.length; i++) {
       matching.offer(i, workers[i]);

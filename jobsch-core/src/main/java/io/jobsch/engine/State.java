@@ -2,11 +2,9 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
+import io.jobsch.workers.Gang;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,8 @@ import java.util.Optional;
  */
 final class State {
   private final JobQueue queue;
-  private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+  private final RunningJobs running = new RunningJobs();
+  private long allocated;
   private final EndingJobs ending = new EndingJobs();
   private final Pool pool = new Pool();
   private final RememberedRoles remembered = new RememberedRoles();
@@ -33,7 +32,7 @@ final class State {
 
   /** The jobs that have their workers, in the order in which they got them. */
   Collection<RunningJob> running() {
-    return Collections.unmodifiableCollection(running.values());
+    return running.all();
   }
 
   /** Those of them that have a time bound. */
@@ -42,7 +41,17 @@ final class State {
   }
 
   Optional<RunningJob> running(JobId id) {
-    return Optional.ofNullable(running.get(id));
+    return running.find(id);
+  }
+
+  /** The job for which a worker runs an attempt; empty if nobody wants it, or not from that one. */
+  Optional<RunningJob> running(AttemptId attempt, WorkerRun worker) {
+    Optional<RunningJob> job = running.find(attempt.job(), worker);
+    boolean wanted =
+        job.isPresent()
+            && job.get().runs(attempt)
+            && job.get().workerOf(attempt.node()).equals(worker.id());
+    return wanted ? job : Optional.empty();
   }
 
   /** The job of an attempt that runs now. */
@@ -52,7 +61,7 @@ final class State {
 
   /** The job that a worker plays in. */
   Optional<RunningJob> jobOf(WorkerId worker) {
-    return pool.find(worker).flatMap(WorkerRun::assignment).flatMap(it -> running(it.job()));
+    return pool.find(worker).flatMap(WorkerRun::assignment).map(WorkerRun.Assignment::running);
   }
 
   void apply(Fact fact) {
@@ -104,23 +113,29 @@ final class State {
 
   private void allocated(Fact.GangAllocated fact) {
     QueuedJob job = queue.find(fact.job()).orElseThrow();
-    RunningJob started = new RunningJob(job, fact.gang(), job.endFrom(fact.ticks()), fact.at());
-    running.put(job.id(), started);
+    RunningJob started =
+        new RunningJob(
+            job, allocated++, Gang.copyOf(fact.gang()), job.endFrom(fact.ticks()), fact.at());
+    running.add(started);
     if (job.isBounded()) {
       ending.add(started);
     }
-    pool.assigned(job.id(), fact.gang());
+    pool.assigned(started);
     dequeue(job.id());
   }
 
   private void ended(Fact.JobEnded fact) {
-    RunningJob job = running.remove(fact.job());
-    if (job == null) {
+    Optional<RunningJob> started = running(fact.job());
+    if (started.isEmpty()) {
       dequeue(fact.job());
     } else {
+      RunningJob job = started.get();
       job.state().to(fact.state());
-      ending.remove(job);
-      pool.released(job.id(), job.gang().values());
+      running.remove(job);
+      if (job.submitted().isBounded()) {
+        ending.remove(job);
+      }
+      pool.released(job);
     }
     forgetTheOldest();
   }

@@ -51,7 +51,7 @@ final class Stopping {
   }
 
   private Reason lost(int index, String why) {
-    return Reasons.lost(job.plan().node(index).pointer(), why);
+    return Reasons.lost(job.planned(index).pointer(), why);
   }
 
   /** Commands have been lost: stops the rest of the job, and lets it move on. */

@@ -3,6 +3,7 @@ package io.jobsch.engine;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.PlanNode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long a job can take at most, by its timeouts: the longest way through its tree. A command
@@ -20,7 +21,7 @@ final class TimeBound {
 
   private TimeBound(JobPlan plan, Duration killAllowance) {
     this.kill = nanos(killAllowance);
-    this.bounds = new long[plan.nodes().size()];
+    this.bounds = new long[plan.size()];
   }
 
   /**
@@ -29,8 +30,11 @@ final class TimeBound {
    * @param killAllowance how long the kill of a process tree takes at most
    */
   static long of(JobPlan plan, Duration killAllowance) {
+    if (plan.size() == 1) {
+      return own(plan.spec().timeout(), nanos(killAllowance));
+    }
     TimeBound bound = new TimeBound(plan, killAllowance);
-    for (int node = plan.nodes().size() - 1; node >= 0; node--) {
+    for (int node = plan.size() - 1; node >= 0; node--) {
       bound.bounds[node] = bound.node(plan.node(node));
     }
     return bound.bounds[JobPlan.ROOT];
@@ -38,8 +42,12 @@ final class TimeBound {
 
   /** Its parts stand behind it, so they have been looked at. */
   private long node(PlanNode node) {
-    long own = node.timeout().map(it -> plus(nanos(it), kill)).orElse(NONE);
+    long own = own(node.timeout(), kill);
     return node instanceof PlanNode.GroupNode group ? Math.min(own, parts(group)) : own;
+  }
+
+  private static long own(Optional<Duration> timeout, long kill) {
+    return timeout.isPresent() ? plus(nanos(timeout.get()), kill) : NONE;
   }
 
   private long parts(PlanNode.GroupNode group) {

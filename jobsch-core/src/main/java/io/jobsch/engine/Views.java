@@ -10,24 +10,24 @@ import io.jobsch.result.NodeState;
 import io.jobsch.result.Output;
 import io.jobsch.result.Reason;
 import io.jobsch.spec.JobSpec;
-import io.jobsch.spec.RoleName;
-import io.jobsch.workers.WorkerId;
+import io.jobsch.workers.Gang;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Jobs as others see them. What commands wrote is not the engine's to know: it is left empty. */
 final class Views {
-  private final JobPlan plan;
-  private final SortedMap<RoleName, WorkerId> gang;
+  private static final Gang NOBODY = Gang.copyOf(Collections.emptySortedMap());
+
+  private final IntFunction<PlanNode> planned;
+  private final Gang gang;
   private final IntFunction<NodeRun> nodes;
 
-  private Views(JobPlan plan, SortedMap<RoleName, WorkerId> gang, IntFunction<NodeRun> nodes) {
-    this.plan = plan;
+  private Views(IntFunction<PlanNode> planned, Gang gang, IntFunction<NodeRun> nodes) {
+    this.planned = planned;
     this.gang = gang;
     this.nodes = nodes;
   }
@@ -49,7 +49,6 @@ final class Views {
       Optional<Reason> reason,
       Optional<Instant> finishedAt,
       NodeRun everyNode) {
-    SortedMap<RoleName, WorkerId> nobody = new TreeMap<>();
     return new JobResult(
         job.id(),
         state,
@@ -57,8 +56,8 @@ final class Views {
         job.submittedAt(),
         Optional.empty(),
         finishedAt,
-        nobody,
-        new Views(job.plan(), nobody, index -> everyNode).root());
+        NOBODY,
+        new Views(job.plan()::node, NOBODY, index -> everyNode).root(job.plan()));
   }
 
   static JobResult running(RunningJob job) {
@@ -79,24 +78,25 @@ final class Views {
         Optional.of(job.startedAt()),
         finishedAt,
         job.gang(),
-        new Views(job.plan(), job.gang(), job::node).root());
+        new Views(job::planned, job.gang(), job::node).root(job.plan()));
   }
 
-  private NodeResult root() {
+  private NodeResult root(JobPlan plan) {
     return node(JobPlan.ROOT, plan.spec());
   }
 
   private NodeResult node(int index, JobSpec spec) {
+    PlanNode node = planned.apply(index);
     NodeRun run = nodes.apply(index);
     return new NodeResult(
-        plan.node(index).pointer(),
+        node.pointer(),
         spec,
         run.state(),
         run.reason(),
         run.startedAt(),
         run.finishedAt(),
-        command(plan.node(index), run),
-        work(plan.node(index), spec));
+        command(node, run),
+        work(node, spec));
   }
 
   private Optional<CommandResult> command(PlanNode node, NodeRun run) {
@@ -114,11 +114,12 @@ final class Views {
   }
 
   private List<NodeResult> work(PlanNode node, JobSpec spec) {
-    List<NodeResult> parts = new ArrayList<>();
-    if (node instanceof PlanNode.GroupNode group) {
-      for (int i = 0; i < group.children().size(); i++) {
-        parts.add(node(group.children().get(i), spec.work().get(i)));
-      }
+    if (!(node instanceof PlanNode.GroupNode group)) {
+      return List.of();
+    }
+    List<NodeResult> parts = new ArrayList<>(group.children().size());
+    for (int i = 0; i < group.children().size(); i++) {
+      parts.add(node(group.children().get(i), spec.work().get(i)));
     }
     return parts;
   }

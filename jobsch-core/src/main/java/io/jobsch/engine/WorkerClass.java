@@ -22,6 +22,7 @@ final class WorkerClass {
 
   private final KnownSuitability suitability;
   private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);
+  private final Neighbourhood neighbourhood = new Neighbourhood(1);
   private int size;
   private long generality;
   private long generalityAsOf = -1;
@@ -34,6 +35,10 @@ final class WorkerClass {
     return suitability;
   }
 
+  Neighbourhood neighbourhood() {
+    return neighbourhood;
+  }
+
   boolean suits(RoleName role) {
     return suitability.suits(role);
   }
@@ -43,22 +48,30 @@ final class WorkerClass {
     return size;
   }
 
+  /** How many could be given work now. */
+  int idleCount() {
+    return idle.size();
+  }
+
   /** Those that could be given work now, who has rested longest first. */
   Collection<WorkerRun> idle() {
     return Collections.unmodifiableCollection(idle);
   }
 
   void enrolled() {
+    neighbourhood.changed();
     size++;
   }
 
   void withdrawn(WorkerRun worker) {
+    neighbourhood.changed();
     size--;
     idle.remove(worker);
   }
 
   /** Whether that changed anything. */
   boolean setIdle(WorkerRun worker, boolean now) {
+    neighbourhood.changed();
     return now ? idle.add(worker) : idle.remove(worker);
   }
 

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 final class WorkerClasses {
   private final Map<KnownSuitability, WorkerClass> classes = new LinkedHashMap<>();
-  private final Map<WorkerRun, WorkerClass> classOf = new LinkedHashMap<>();
   private final Set<WorkerClass> grown = new LinkedHashSet<>();
   private int idle;
   private long version;
@@ -55,7 +54,7 @@ final class WorkerClasses {
 
   /** The class of a worker; empty if that is quarantined, or gone. */
   Optional<WorkerClass> of(WorkerRun worker) {
-    return Optional.ofNullable(classOf.get(worker));
+    return worker.itsClass();
   }
 
   /** A worker has come, or something has become of it. */
@@ -63,7 +62,7 @@ final class WorkerClasses {
     Optional<WorkerClass> before = of(worker);
     if (worker.isQuarantined()) {
       gone(worker);
-    } else if (before.filter(it -> it.suitability().equals(worker.suitability())).isPresent()) {
+    } else if (before.isPresent() && before.get().suitability().equals(worker.suitability())) {
       setIdle(before.get(), worker);
     } else {
       gone(worker);
@@ -71,9 +70,20 @@ final class WorkerClasses {
     }
   }
 
+  /** A worker has got work, or is rid of it. */
+  void workChanged(WorkerRun worker) {
+    Optional<WorkerClass> its = of(worker);
+    if (its.isPresent()) {
+      setIdle(its.get(), worker);
+    }
+  }
+
   /** A worker is about to get work, by which its place among the idle ones changes. */
   void leaves(WorkerRun worker) {
-    of(worker).filter(its -> its.setIdle(worker, false)).ifPresent(its -> idle--);
+    Optional<WorkerClass> its = of(worker);
+    if (its.isPresent() && its.get().setIdle(worker, false)) {
+      idle--;
+    }
   }
 
   private WorkerClass enroll(WorkerRun worker) {
@@ -86,21 +96,23 @@ final class WorkerClasses {
             });
     its.enrolled();
     grown.add(its);
-    worker.share(its.suitability());
-    classOf.put(worker, its);
+    worker.enrolled(its);
     population++;
     return its;
   }
 
   private void setIdle(WorkerClass its, WorkerRun worker) {
-    if (its.setIdle(worker, worker.isIdle())) {
-      idle += worker.isIdle() ? 1 : -1;
+    boolean now = worker.isIdle();
+    if (its.setIdle(worker, now)) {
+      idle += now ? 1 : -1;
     }
   }
 
   void gone(WorkerRun worker) {
-    WorkerClass its = classOf.remove(worker);
-    if (its != null) {
+    Optional<WorkerClass> former = of(worker);
+    if (former.isPresent()) {
+      WorkerClass its = former.get();
+      worker.withdrawn();
       if (its.setIdle(worker, false)) {
         idle--;
       }

@@ -23,6 +23,7 @@ final class WorkerRun {
   private final SortedSet<AttemptId> strays = new TreeSet<>();
   private Optional<Assignment> assignment = Optional.empty();
   private Optional<String> quarantine = Optional.empty();
+  private Optional<WorkerClass> itsClass = Optional.empty();
   private long lastUsed;
 
   /** One that has just joined. */
@@ -35,7 +36,16 @@ final class WorkerRun {
   }
 
   /** What a worker plays. */
-  record Assignment(JobId job, RoleName role) {}
+  record Assignment(RunningJob running, RoleName role) {
+    JobId job() {
+      return running.id();
+    }
+
+    @Override
+    public String toString() {
+      return role + " in " + job();
+    }
+  }
 
   WorkerId id() {
     return id;
@@ -53,9 +63,19 @@ final class WorkerRun {
     return suitability;
   }
 
-  /** Keeps what is known of another in place of the same that is known of it. */
-  void share(KnownSuitability same) {
-    suitability = same;
+  /** Those of whom the same is known; empty if it is quarantined. */
+  Optional<WorkerClass> itsClass() {
+    return itsClass;
+  }
+
+  /** What is known of them takes the place of the same that is known of it. */
+  void enrolled(WorkerClass among) {
+    itsClass = Optional.of(among);
+    suitability = among.suitability();
+  }
+
+  void withdrawn() {
+    itsClass = Optional.empty();
   }
 
   SortedSet<AttemptId> strays() {
@@ -66,8 +86,8 @@ final class WorkerRun {
     return assignment;
   }
 
-  boolean playsIn(JobId job) {
-    return assignment.isPresent() && assignment.get().job().equals(job);
+  boolean playsIn(RunningJob job) {
+    return assignment.isPresent() && assignment.get().running() == job;
   }
 
   /** In which turn it got its last work; 0 if it never had any. */
@@ -136,7 +156,7 @@ final class WorkerRun {
     strays.remove(attempt);
   }
 
-  void assigned(JobId job, RoleName role, long turn) {
+  void assigned(RunningJob job, RoleName role, long turn) {
     assignment = Optional.of(new Assignment(job, role));
     lastUsed = turn;
   }

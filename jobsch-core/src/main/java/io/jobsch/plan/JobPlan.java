@@ -6,34 +6,36 @@ import io.jobsch.spec.SpecRules;
 import java.util.List;
 import java.util.SortedSet;
 
-/**
- * A job as it will run.
- *
- * @param spec what its author wrote
- * @param nodes every node; a parent comes before its children, in reading order; the first is the
- *     root
- * @param roles the different roles among its commands: it needs a worker for each
- */
-public record JobPlan(JobSpec spec, List<PlanNode> nodes, SortedSet<RoleName> roles) {
+/** A job as it will run. Made by a {@link Planner}; those of equal jobs are equal. */
+public sealed interface JobPlan permits CommandPlan, GroupPlan {
   /** The parent of the root. */
-  public static final int NO_PARENT = -1;
+  int NO_PARENT = -1;
 
   /** The index of the root. */
-  public static final int ROOT = 0;
+  int ROOT = 0;
 
-  /** Copies what it is given. */
-  public JobPlan {
-    nodes = List.copyOf(nodes);
-    roles = RoleNames.copyOf(roles);
-  }
+  /** What its author wrote. */
+  JobSpec spec();
+
+  /**
+   * Every node; a parent comes before its children, in reading order; the first is the root. Never
+   * changed; may be put together anew at each call.
+   */
+  List<PlanNode> nodes();
+
+  /** How many nodes there are. */
+  int size();
+
+  /** The different roles among its commands: it needs a worker for each. Never changed. */
+  SortedSet<RoleName> roles();
 
   /** How urgent it is: the higher is served first. 0 where its author says nothing of it. */
-  public int priority() {
-    return spec.attributes().priority().orElse(SpecRules.DEFAULT_PRIORITY);
+  default int priority() {
+    return spec().attributes().priority().orElse(SpecRules.DEFAULT_PRIORITY);
   }
 
   /** The node at that index. */
-  public PlanNode node(int index) {
-    return nodes.get(index);
+  default PlanNode node(int index) {
+    return nodes().get(index);
   }
 }

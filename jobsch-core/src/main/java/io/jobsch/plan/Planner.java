@@ -29,11 +29,14 @@ public final class Planner {
    */
   public static JobPlan plan(JobSpec job, SpecLimits limits) {
     SpecSize.check(job, limits);
+    if (job instanceof Execute command) {
+      return new CommandPlan(command);
+    }
     Planner planner = new Planner();
     planner.add(job, JobPlan.NO_PARENT, Pointer.ROOT, Inherited.NOTHING);
     List<PlanNode> nodes = new ArrayList<>(planner.nodes.size());
     planner.nodes.forEach(each -> nodes.add(each.orElseThrow()));
-    return new JobPlan(job, nodes, planner.roles);
+    return new GroupPlan(job, nodes, planner.roles);
   }
 
   /** {@link #plan(JobSpec, SpecLimits)} with the usual limits. */

@@ -24,15 +24,23 @@ final class RoleNames extends AbstractSet<RoleName> implements SortedSet<RoleNam
 
   private RoleNames(RoleName[] inOrder) {
     this.inOrder = inOrder;
-    this.hash = Arrays.stream(inOrder).mapToInt(RoleName::hashCode).sum();
+    int sum = 0;
+    for (RoleName each : inOrder) {
+      sum += each.hashCode();
+    }
+    this.hash = sum;
+  }
+
+  static SortedSet<RoleName> of(RoleName role) {
+    return role.equals(RoleName.DEFAULT) ? DEFAULT : new RoleNames(new RoleName[] {role});
   }
 
   static SortedSet<RoleName> copyOf(SortedSet<RoleName> roles) {
     if (roles instanceof RoleNames) {
       return roles;
     }
-    if (roles.size() == 1 && roles.first().equals(RoleName.DEFAULT)) {
-      return DEFAULT;
+    if (roles.size() == 1) {
+      return of(roles.first());
     }
     return new RoleNames(new TreeSet<>((Collection<RoleName>) roles).toArray(RoleName[]::new));
   }

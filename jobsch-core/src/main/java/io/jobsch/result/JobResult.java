@@ -3,12 +3,11 @@ package io.jobsch.result;
 import io.jobsch.plan.JobId;
 import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
+import io.jobsch.workers.Gang;
 import io.jobsch.workers.WorkerId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What became of a job; or, while it lives, what has become of it up to now.
@@ -33,7 +32,7 @@ public record JobResult(
     NodeResult root) {
   /** Copies the workers. */
   public JobResult {
-    workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+    workers = Gang.copyOf(workers);
   }
 
   /** Whether every part of it did what it was to do. */

@@ -29,6 +29,14 @@ public enum JobState {
               RUNNING, only(CANCELLING, SUCCEEDED, FAILED),
               CANCELLING, only(CANCELLED, FAILED)));
 
+  /** The same as bits: the step is taken for each job and node, time and again. */
+  private static final int[] FOLLOWED_BY = new int[values().length];
+
+  static {
+    NEXT.forEach(
+        (from, all) -> all.forEach(to -> FOLLOWED_BY[from.ordinal()] |= 1 << to.ordinal()));
+  }
+
   private static Set<JobState> only(JobState first, JobState... others) {
     return Collections.unmodifiableSet(EnumSet.of(first, others));
   }
@@ -49,7 +57,7 @@ public enum JobState {
    * @throws IllegalStateException if the table does not have it
    */
   public JobState to(JobState next) {
-    if (!next().contains(next)) {
+    if ((FOLLOWED_BY[ordinal()] & 1 << next.ordinal()) == 0) {
       throw new IllegalStateException("a job cannot go from " + this + " to " + next);
     }
     return next;

@@ -32,6 +32,14 @@ public enum NodeState {
               PENDING, only(RUNNING, CANCELLED, SKIPPED),
               RUNNING, only(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST)));
 
+  /** The same as bits: the step is taken for each job and node, time and again. */
+  private static final int[] FOLLOWED_BY = new int[values().length];
+
+  static {
+    NEXT.forEach(
+        (from, all) -> all.forEach(to -> FOLLOWED_BY[from.ordinal()] |= 1 << to.ordinal()));
+  }
+
   private static Set<NodeState> only(NodeState first, NodeState... others) {
     return Collections.unmodifiableSet(EnumSet.of(first, others));
   }
@@ -52,7 +60,7 @@ public enum NodeState {
    * @throws IllegalStateException if the table does not have it
    */
   public NodeState to(NodeState next) {
-    if (!next().contains(next)) {
+    if ((FOLLOWED_BY[ordinal()] & 1 << next.ordinal()) == 0) {
       throw new IllegalStateException("a node cannot go from " + this + " to " + next);
     }
     return next;

@@ -54,7 +54,11 @@ public final class Matching {
     this.unmet = demand.clone();
     this.offered = new int[classes];
     this.taken = new int[demand.length][classes];
-    this.missing = Arrays.stream(demand).sum();
+    int roles = 0;
+    for (int each : demand) {
+      roles += each;
+    }
+    this.missing = roles;
   }
 
   /**
@@ -90,17 +94,22 @@ public final class Matching {
     return taken[kind][workerClass];
   }
 
-  /** How many workers of a class play. */
-  public int taken(int workerClass) {
-    int sum = 0;
-    for (int[] ofKind : taken) {
-      sum += ofKind[workerClass];
-    }
-    return sum;
-  }
-
   /** One augmentation: along a shortest path, for as many workers as it bears. */
   private int place(int first, int most) {
+    for (int kind = 0; kind < demand.length; kind++) {
+      if (unmet[kind] > 0 && suits.test(first, kind)) {
+        int amount = Math.min(most, unmet[kind]);
+        unmet[kind] -= amount;
+        missing -= amount;
+        taken[kind][first] += amount;
+        return amount;
+      }
+    }
+    return missing == 0 ? 0 : placeByExchange(first, most);
+  }
+
+  /** Others change their roles for it. */
+  private int placeByExchange(int first, int most) {
     int[] classBefore = new int[demand.length];
     int[] kindBefore = new int[classes];
     Arrays.fill(classBefore, NONE);

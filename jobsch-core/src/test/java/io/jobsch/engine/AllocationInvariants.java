@@ -47,7 +47,7 @@ final class AllocationInvariants {
       Check.that(worker.suits(each.getKey()), "%s does not suit: %s", worker.id(), fact);
     }
     situations(job, walked);
-    for (QueuedJob ahead : reserved(state.queue().inOrder().headSet(job))) {
+    for (QueuedJob ahead : reserved(InOrder.of(state.queue()).headSet(job))) {
       Check.that(
           !isDelayed(ahead.plan(), fact.gang().values(), job.endFrom(now)),
           "job %s takes workers that job %s waits for: %s",
@@ -64,14 +64,14 @@ final class AllocationInvariants {
   }
 
   private void situations(QueuedJob job, Walked walked) {
-    for (QueuedJob ahead : state.queue().inOrder().headSet(job)) {
+    for (QueuedJob ahead : InOrder.of(state.queue()).headSet(job)) {
       walked.met(
           couldEverStart(ahead.plan())
               ? Walked.Situation.JOB_STARTS_BEHIND_ONE_THAT_WAITS
               : Walked.Situation.JOB_STARTS_BEHIND_ONE_THAT_CANNOT);
     }
     boolean overtakes =
-        state.queue().inOrder().stream()
+        InOrder.of(state.queue()).stream()
             .anyMatch(
                 it ->
                     it.sequence() < job.sequence()
@@ -84,7 +84,7 @@ final class AllocationInvariants {
 
   /** After a step: who could start, has, unless that would delay somebody who waits in front. */
   void nobodyWaitsInVain() {
-    List<QueuedJob> reserved = reserved(state.queue().inOrder());
+    List<QueuedJob> reserved = reserved(InOrder.of(state.queue()));
     for (QueuedJob job : reserved) {
       Check.that(
           !canStart(job.plan(), idle()),
@@ -93,7 +93,7 @@ final class AllocationInvariants {
           PoolInvariants.names(idle()));
     }
     if (!agedReserveToo) {
-      for (QueuedJob job : state.queue().inOrder()) {
+      for (QueuedJob job : InOrder.of(state.queue())) {
         Check.that(
             !couldStartBehind(job, reserved),
             "job %s could start now on some of %s, and delay nobody, and does not",
@@ -118,7 +118,7 @@ final class AllocationInvariants {
 
   /** By when the first can start that waits, of those that could run; empty if nobody can say. */
   Optional<Map.Entry<JobId, Long>> promise() {
-    return state.queue().inOrder().stream()
+    return InOrder.of(state.queue()).stream()
         .filter(job -> couldEverStart(job.plan()))
         .findFirst()
         .map(job -> Map.entry(job.id(), earliest(job.plan(), freeAt())))

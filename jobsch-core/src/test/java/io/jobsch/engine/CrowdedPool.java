@@ -61,7 +61,7 @@ final class CrowdedPool {
     }
     for (int i = 0; i < happenings; i++) {
       int lot = random.nextInt(20);
-      if (lot < 9 && engine.state().queue().inOrder().size() < 7) {
+      if (lot < 9 && InOrder.of(engine.state().queue()).size() < 7) {
         submit();
       } else if (lot < 18) {
         pass();
@@ -74,7 +74,7 @@ final class CrowdedPool {
     while (!ends.isEmpty()) {
       pass();
     }
-    for (QueuedJob job : engine.state().queue().inOrder()) {
+    for (QueuedJob job : InOrder.of(engine.state().queue())) {
       Check.that(
           engine.engine().waiting(job.id()).orElseThrow().hopeless(),
           "%s waits, and nothing runs",

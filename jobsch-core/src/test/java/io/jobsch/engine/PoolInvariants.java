@@ -59,7 +59,7 @@ final class PoolInvariants {
   private boolean isAssigned(WorkerId worker, RunningJob job, RoleName role) {
     return pool.find(worker)
         .flatMap(WorkerRun::assignment)
-        .filter(it -> it.equals(new WorkerRun.Assignment(job.id(), role)))
+        .filter(it -> it.equals(new WorkerRun.Assignment(job, role)))
         .isPresent();
   }
 
@@ -132,7 +132,7 @@ final class PoolInvariants {
   private void queue() {
     SortedSet<RoleName> wanted = new TreeSet<>();
     int ahead = 0;
-    for (QueuedJob job : state.queue().inOrder()) {
+    for (QueuedJob job : InOrder.of(state.queue())) {
       Check.that(
           state.queue().ahead(job) == ahead,
           "%s jobs are ahead of %s, and %s are said to be",

@@ -74,7 +74,7 @@ final class SimulatedWorld {
     faults = false;
     settle();
     int widest =
-        engine.state().queue().inOrder().stream()
+        InOrder.of(engine.state().queue()).stream()
             .mapToInt(job -> job.plan().roles().size())
             .max()
             .orElse(0);
@@ -84,7 +84,7 @@ final class SimulatedWorld {
     }
     settle();
     Check.that(
-        engine.state().queue().inOrder().isEmpty(),
+        InOrder.of(engine.state().queue()).isEmpty(),
         "jobs wait in vain: %s",
         StateDump.of(engine.state()));
   }

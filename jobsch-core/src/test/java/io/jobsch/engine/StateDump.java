@@ -46,7 +46,13 @@ final class StateDump {
       text.append("plan"); // given from outside, and never changed
     } else if (value instanceof JobQueue queue) {
       queue(queue);
-    } else if (value instanceof WorkerClasses || value instanceof EndingJobs) {
+    } else if (value instanceof RunningJobs jobs) {
+      value(jobs.all());
+    } else if (value instanceof QueuedJob job) {
+      job(job);
+    } else if (value instanceof WorkerClasses
+        || value instanceof WorkerClass
+        || value instanceof EndingJobs) {
       text.append("index"); // it follows from the rest; the invariants look at what it leads to
     } else if (value instanceof Optional<?> optional) {
       optional.ifPresentOrElse(this::value, () -> text.append('-'));
@@ -67,13 +73,20 @@ final class StateDump {
 
   /** How it is indexed follows from the jobs, and from what has been looked at. */
   private void queue(JobQueue queue) {
-    value(queue.inOrder());
+    value(InOrder.of(queue));
     value(queue.demanded());
   }
 
+  /** Next to whom it stands follows from the order of the jobs. */
+  private void job(QueuedJob job) {
+    text.append("\njob ").append(job.id());
+    text.append(" #").append(job.sequence()).append(" priority ").append(job.priority());
+    text.append(" bound ").append(job.bound()).append(" roles ").append(job.roleSet().roles());
+    text.append(" since ").append(job.submittedTicks()).append(' ').append(job.submittedAt());
+  }
+
   private static boolean isOurs(Class<?> type) {
-    return type.getPackage() == State.class.getPackage() && !type.isEnum() && !type.isRecord()
-        || type == QueuedJob.class;
+    return type.getPackage() == State.class.getPackage() && !type.isEnum() && !type.isRecord();
   }
 
   private void item(Object value) {
