@@ -47,6 +47,7 @@ public final class SchedulerLoop implements AutoCloseable {
   private final Engine engine;
   private final Inputs inputs = new Inputs();
   private final Answers answers = new Answers();
+  private final Tellings tellings = new Tellings();
   private final Effects effects;
 
   /**
@@ -237,18 +238,29 @@ public final class SchedulerLoop implements AutoCloseable {
   }
 
   private void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
-    host.outputs().append(attempt, stream, offset, bytes.duplicate());
-    observer.wrote(attempt, stream, offset, bytes);
+    tellings.begin(attempt);
+    try {
+      host.outputs().append(attempt, stream, offset, bytes.duplicate());
+      observer.wrote(attempt, stream, offset, bytes);
+    } finally {
+      tellings.end(attempt);
+    }
   }
 
-  /** What workers say becomes events; the end of a command only when all it wrote can be read. */
+  /**
+   * What workers say becomes events; the end of a command only when all it wrote can be read, and
+   * was told.
+   */
   private final class Intake implements WorkerTransport.Inbox {
     @Override
     public void said(News news) {
       if (news instanceof News.Ended ended) {
         host.outputs()
             .complete(ended.attempt(), ended.written())
-            .whenComplete((done, failure) -> happened(new Event.WorkerSaid(news)));
+            .whenComplete(
+                (done, failure) ->
+                    tellings.afterwards(
+                        ended.attempt(), () -> happened(new Event.WorkerSaid(news))));
       } else {
         happened(new Event.WorkerSaid(news));
       }

@@ -118,6 +118,16 @@ class SchedulerLoopTest {
   }
 
   @Test
+  void a_command_has_ended_only_when_its_output_was_told() {
+    outputs.onAppend = () -> line.inbox.said(ended(0));
+    Submission submission = loop.submit(JOB, Planner.plan(exec("true")));
+    line.output.wrote(attempt(), StreamName.STDOUT, 0, ByteBuffer.wrap(new byte[5]));
+
+    assertThat(submission.result()).isCompleted();
+    assertThat(observed).containsSubsequence("wrote 5", "NodeEnded", "JobEnded");
+  }
+
+  @Test
   void a_deadline_comes_when_its_time_has_come() {
     JobSpec job = sequence(exec("sleep", "9")).timeout(Duration.ofSeconds(5));
     loop.submit(JOB, Planner.plan(job));
@@ -333,10 +343,12 @@ class SchedulerLoopTest {
         };
     private final List<JobId> forgotten = new ArrayList<>();
     private CompletableFuture<Void> complete = CompletableFuture.completedFuture(null);
+    private Runnable onAppend = () -> {};
 
     @Override
     public void append(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {
       bytes.position(bytes.limit());
+      onAppend.run();
     }
 
     @Override
