@@ -91,7 +91,11 @@ public final class TestScheduler implements Scheduler {
 
   /** Waits until so many workers are connected. */
   public TestScheduler awaitWorkers(int number) {
-    await().atMost(PATIENCE).until(() -> workers().get(10, TimeUnit.SECONDS).size() == number);
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> workers().get(10, TimeUnit.SECONDS).size() == number);
     return this;
   }
 

@@ -24,7 +24,7 @@ final class SocketCarrier implements Carrier {
 
   @Override
   public boolean isFull() {
-    return socket.writeQueueFull();
+    return socket.isClosed() || socket.writeQueueFull();
   }
 
   @Override

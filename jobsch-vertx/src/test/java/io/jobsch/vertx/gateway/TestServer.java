@@ -21,6 +21,7 @@ import io.jobsch.vertx.worker.RemoteWorkerVerticle;
 import io.jobsch.vertx.worker.WorkerOptions;
 import io.jobsch.workers.WorkerId;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,11 +34,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A server with a port, and remote workers in Vert.x instances of their own, in one process. */
+/** A server with a port, and remote workers in another Vert.x instance, in one process. */
 final class TestServer implements Scheduler {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Vertx vertx = Vertx.vertx();
+  private final Vertx away = Vertx.vertx();
   private final SchedulerVerticle verticle;
   private final String scheme;
   private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -46,6 +48,7 @@ final class TestServer implements Scheduler {
 
   private TestServer(SchedulerOptions options, TransportSettings transport, Path directory) {
     scheme = options.http().tls().isPresent() ? "https" : "http";
+    closers.push(() -> TestScheduler.get(away.close()));
     verticle = new SchedulerVerticle(options, transport, 0, directory);
     TestScheduler.get(vertx.deployVerticle(verticle));
   }
@@ -83,9 +86,15 @@ final class TestServer implements Scheduler {
 
   /** Connects workers called w1, w2 and so on, and waits until they are there. */
   TestServer connectWorkers(Path directory, int number, UnaryOperator<RemoteOptions> remote) {
+    List<Future<String>> deployed = new ArrayList<>();
     for (int i = 1; i <= number; i++) {
-      connect(worker("w" + i, directory), remote.apply(RemoteOptions.to(uri())));
+      WorkerOptions options = worker("w" + i, directory);
+      deployed.add(
+          away.deployVerticle(
+              new RemoteWorkerVerticle(
+                  options, remote.apply(RemoteOptions.to(uri())), new Ears())));
     }
+    TestScheduler.get(Future.all(deployed));
     return awaitWorkers(number);
   }
 
@@ -94,11 +103,9 @@ final class TestServer implements Scheduler {
         .withKilling(new KillPolicy(Duration.ofSeconds(1), Duration.ofSeconds(10)));
   }
 
-  /** Connects a worker from a Vert.x instance of its own. */
+  /** Connects a worker. */
   RemoteWorkerVerticle connect(WorkerOptions options, RemoteOptions remote) {
-    Vertx away = Vertx.vertx();
     RemoteWorkerVerticle worker = new RemoteWorkerVerticle(options, remote, new Ears());
-    closers.push(() -> TestScheduler.get(away.close()));
     TestScheduler.get(away.deployVerticle(worker));
     return worker;
   }
@@ -120,6 +127,8 @@ final class TestServer implements Scheduler {
   TestServer awaitWorkers(int number) {
     await()
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
         .untilAsserted(() -> assertThat(workers().get(10, TimeUnit.SECONDS)).hasSize(number));
     return this;
   }
