@@ -18,11 +18,7 @@ enum ClientCommand {
       List.of(),
       asking -> new SubmitCommand(asking).run()),
   /** Lists jobs. */
-  LIST(
-      ClientHelp.LIST,
-      List.of(),
-      List.of("--state", "--name", "--limit"),
-      ListCommand::run),
+  LIST(ClientHelp.LIST, List.of(), List.of("--state", "--name", "--limit"), ListCommand::run),
   /** Shows a job. */
   SHOW(ClientHelp.SHOW, List.of(), List.of(), ShowCommand::run),
   /** Shows what a job's commands wrote. */

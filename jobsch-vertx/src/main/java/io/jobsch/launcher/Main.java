@@ -59,8 +59,7 @@ public final class Main {
       case "token" -> say(TokenCommand.run(rest));
       case "simulate" -> new SimulateCommand(SimulateOptions.parse(rest)).run();
       case "completion" -> new CompletionCommand(environment, console).run(rest);
-      case "--help", "-h", "help" ->
-          say(help(rest.isEmpty() ? "" : rest.get(0)).orElse(Help.ALL));
+      case "--help", "-h", "help" -> say(help(rest.isEmpty() ? "" : rest.get(0)).orElse(Help.ALL));
       case "--version" -> say(version(rest));
       case "" -> throw usage("expected a command");
       default ->

@@ -106,8 +106,7 @@ final class SubmitCommand {
       if (console.nobodyReads().isDone()) {
         return ExitCodes.NOBODY_READS;
       }
-      JobResult result =
-          new RemoteResult(server, server.get(server.client().get(job))).result();
+      JobResult result = new RemoteResult(server, server.get(server.client().get(job))).result();
       view.finished(result);
       return console.nobodyReads().isDone() ? ExitCodes.NOBODY_READS : ExitCodes.of(result);
     }

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * <p>Any thread may use it, and nothing here blocks. Futures complete on a Vert.x context: that of
  * the caller, if it has one. They fail with a {@link ClientException} that says what to do. Nothing
  * is sent twice on its own account: where a connection breaks before the answer is there, the
- * future fails, and what was submitted may have arrived. Streams, and {@link #await}, connect again.
+ * future fails, and what was submitted may have arrived. Streams, and {@link #await}, connect
+ * again.
  */
 public final class JobschClient {
   /** Longer than a server is silent on a stream: it gives a sign of life every 15 s. */
@@ -72,7 +73,8 @@ public final class JobschClient {
   /**
    * Submits a job document.
    *
-   * @return fails with a {@link ProblemException} that has every problem, if the document is invalid
+   * @return fails with a {@link ProblemException} that has every problem, if the document is
+   *     invalid
    */
   public Future<JobId> submit(String document) {
     return post("/jobs", document, Answers::jobId);

@@ -58,11 +58,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
    * @param cut is told each time that the connection is gone and is made again
    */
   Reconnecting(
-      Vertx vertx,
-      Caller caller,
-      Place<T> place,
-      Duration silence,
-      Consumer<ClientException> cut) {
+      Vertx vertx, Caller caller, Place<T> place, Duration silence, Consumer<ClientException> cut) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.caller = caller;
