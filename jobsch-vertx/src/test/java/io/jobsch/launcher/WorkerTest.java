@@ -146,14 +146,23 @@ class WorkerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "worker --name w1 | --scheduler: expected the URL of a server, as in http://127.0.0.1:8080, found nothing",
-        "worker --scheduler http://localhost:1 | --name: expected a name for the worker, found nothing",
-        "worker --scheduler http://localhost:1 --name w --slots 0 | --slots: expected a whole number from 1 to 1000, found \"0\"",
-        "worker --scheduler ftp://localhost --name w | --scheduler: expected a URL like http://127.0.0.1:8080, found ftp://localhost",
-        "worker --scheduler http://192.0.2.1:1 --name w | http://192.0.2.1:1 is on another machine, and without TLS whoever listens in on the network reads the token and can run commands here; use https://, or say --insecure-plaintext",
-        "worker --scheduler http://localhost:1 --name w --workdir /nowhere | --workdir /nowhere: there is no such directory",
-        "worker --scheduler https://localhost:1 --name w --ca-file /nowhere | --ca-file /nowhere: there is no such file that can be read",
-        "server --lease 30 --grace 30 | --grace: expected more than the lease of 30000 ms, so that what a lost worker ran is gone, found 30000 ms",
+        "worker --name w1 | --scheduler: expected the URL of a server, as in http://127.0.0.1:8080,"
+            + " found nothing",
+        "worker --scheduler http://localhost:1 | --name: expected a name for the worker, found"
+            + " nothing",
+        "worker --scheduler http://localhost:1 --name w --slots 0 | --slots: expected a whole"
+            + " number from 1 to 1000, found \"0\"",
+        "worker --scheduler ftp://localhost --name w | --scheduler: expected a URL like"
+            + " http://127.0.0.1:8080, found ftp://localhost",
+        "worker --scheduler http://192.0.2.1:1 --name w | http://192.0.2.1:1 is on another machine,"
+            + " and without TLS whoever listens in on the network reads the token and can run"
+            + " commands here; use https://, or say --insecure-plaintext",
+        "worker --scheduler http://localhost:1 --name w --workdir /nowhere | --workdir /nowhere:"
+            + " there is no such directory",
+        "worker --scheduler https://localhost:1 --name w --ca-file /nowhere | --ca-file /nowhere:"
+            + " there is no such file that can be read",
+        "server --lease 30 --grace 30 | --grace: expected more than the lease of 30000 ms, so that"
+            + " what a lost worker ran is gone, found 30000 ms",
       })
   void what_cannot_be_is_told_in_one_line(String words, String message) {
     try (Child child = Child.jobsch(scratch, words.strip().split(" ")).go()) {
