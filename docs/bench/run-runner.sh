@@ -19,12 +19,20 @@ runner() {
     -cp jobsch-vertx/target/jobsch.jar docs/bench/Runner.java "$@"
 }
 
+tiers="helper plain"
+if runner helper+cgroup rate 1 1 >/dev/null 2>&1; then
+  tiers="helper+cgroup $tiers"
+fi
+
 for round in 1 2 3 4 5; do
   alone=$("$loop" "$commands" "$parallel")
-  helper=$(runner helper rate "$commands" "$parallel")
-  plain=$(runner plain rate "$commands" "$parallel")
-  echo "$alone $helper $plain" | awk '{
-    printf "posix_spawn %d/s, helper %d/s (%.2f), plain %d/s (%.2f)\n", $1, $2, $2 / $1, $3, $3 / $1 }'
+  printf 'posix_spawn %d/s' "$alone"
+  for tier in $tiers; do
+    runner "$tier" rate "$commands" "$parallel" |
+      awk -v tier="$tier" -v alone="$alone" '{ printf ", %s %d/s (%.2f)", tier, $1, $1 / alone }'
+  done
+  echo
 done
-runner helper kill 200
-runner plain kill 200
+for tier in $tiers; do
+  runner "$tier" kill 200
+done

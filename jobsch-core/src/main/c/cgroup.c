@@ -17,8 +17,8 @@
 #define LOCK_NB_ 4
 #define IS_DIRECTORY 4
 #define PAUSE 1000000
-#define SHORT_PATIENCE 20
-#define LONG_PATIENCE 2000
+#define SHORT_PATIENCE 20000000
+#define LONG_PATIENCE 2000000000
 #define ATTEMPTS 8
 
 /* The one that we run in; the helper's own, below it, and its name there. */
@@ -76,6 +76,11 @@ static bool is_marked(const char *path) {
 
 /* Directories. */
 
+static void cut(struct text *path, size_t length) {
+  path->length = length;
+  path->at[length] = 0;
+}
+
 struct entry {
   u64 inode;
   i64 offset;
@@ -105,8 +110,7 @@ static void each_directory(struct text *path, int depth, visitor visit, void *ar
       text_add(path, "/");
       text_add(path, entry->name);
       visit(path, depth, argument);
-      path->length = length;
-      path->at[length] = 0;
+      cut(path, length);
     }
   }
   sys_close(fd);
@@ -122,53 +126,112 @@ static void remove_tree(struct text *path, int depth, void *argument) {
   }
 }
 
-static void kill_unless_marked(struct text *path, int depth, void *argument) {
-  (void)depth;
-  bool *any = argument;
-  if (!is_marked(path->at)) {
-    *any = true;
-    size_t length = path->length;
-    text_add(path, "/cgroup.kill");
-    write_one(path->at);
-    path->length = length;
-    path->at[length] = 0;
+/* A process in a list, while its number may become another's. */
+struct listed {
+  const char *list;
+  int pid;
+  bool found;
+};
+
+static void compare(void *argument, int pid) {
+  struct listed *listed = argument;
+  listed->found |= pid == listed->pid;
+}
+
+static void kill_listed(void *argument, int pid) {
+  struct listed listed = {.list = argument, .pid = pid};
+  int pidfd = (int)SYS2(pidfd_open, pid, 0);
+  if (pidfd < 0) {
+    return;
+  }
+  sys_each_number(listed.list, compare, &listed);
+  if (listed.found) {
+    SYS4(pidfd_send_signal, pidfd, SIGKILL, 0, 0);
+  }
+  sys_close(pidfd);
+}
+
+/* What cgroup.kill passes over: processes whose first thread has ended. */
+static void kill_rest(struct text *path, int depth, void *argument) {
+  size_t length = path->length;
+  text_add(path, "/cgroup.procs");
+  sys_each_number(path->at, kill_listed, path->at);
+  cut(path, length);
+  if (depth < DEEPEST) {
+    each_directory(path, depth + 1, kill_rest, argument);
   }
 }
 
+static void kill_unless_marked(struct text *path, int depth, void *argument) {
+  bool *any = argument;
+  if (is_marked(path->at)) {
+    return;
+  }
+  *any = true;
+  size_t length = path->length;
+  text_add(path, "/cgroup.kill");
+  write_one(path->at);
+  cut(path, length);
+  kill_rest(path, depth, NULL);
+}
+
 /* One whose helper and keepers are gone, or soon will be. */
-static void clear(struct text *path, int patience) {
-  for (int tried = 0; tried < patience; tried++) {
+static void clear(struct text *path, i64 until) {
+  for (;;) {
     bool any = false;
     each_directory(path, 0, kill_unless_marked, &any);
     each_directory(path, 0, remove_tree, NULL);
-    if (remove_directory(path->at) == 0 || !any) {
+    if (remove_directory(path->at) == 0 || !any || now_nanos() >= until) {
       return;
     }
     pause_shortly();
   }
 }
 
+struct sweep {
+  i64 patience;
+  /* How the name of that one begins for which it is waited; or NULL. */
+  const char *awaited;
+};
+
+static bool begins_with(const char *text, const char *beginning) {
+  return memcmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* Whether it is nobody's, or becomes that; false if it vanishes. */
+static bool take_lock(int fd, const char *path, i64 until) {
+  while (SYS2(flock, fd, LOCK_EX_ | LOCK_NB_) != 0) {
+    if (now_nanos() >= until || SYS4(faccessat, AT_FDCWD, path, 0, 0) != 0) {
+      return false;
+    }
+    pause_shortly();
+  }
+  return true;
+}
+
 static void clear_if_stale(struct text *path, int depth, void *argument) {
   (void)depth;
-  const int *patience = argument;
+  const struct sweep *sweep = argument;
   const char *found = path->at + strlen(base) + 1;
-  if (memcmp(found, PREFIX, sizeof PREFIX - 1) != 0 || (lock >= 0 && strcmp(path->at, home) == 0)) {
+  if (!begins_with(found, PREFIX) || (lock >= 0 && strcmp(path->at, home) == 0)) {
     return;
   }
+  bool awaited = sweep->awaited != NULL && begins_with(found, sweep->awaited);
+  i64 now = now_nanos();
   int fd = (int)sys_open(path->at, O_RDONLY | O_DIRECTORY);
-  if (fd >= 0 && SYS2(flock, fd, LOCK_EX_ | LOCK_NB_) == 0) {
-    clear(path, *patience);
+  if (fd >= 0 && take_lock(fd, path->at, awaited ? now + sweep->patience : now)) {
+    clear(path, now + sweep->patience);
   }
   if (fd >= 0) {
     sys_close(fd);
   }
 }
 
-static void clear_all_stale(int patience) {
+static void clear_all_stale(struct sweep sweep) {
   static char buffer[PATH_SIZE];
   struct text path = text_in(buffer, sizeof buffer);
   text_add(&path, base);
-  each_directory(&path, 0, clear_if_stale, &patience);
+  each_directory(&path, 0, clear_if_stale, &sweep);
 }
 
 /* Where we are. */
@@ -345,13 +408,18 @@ const char *cgroup_prepare(void) {
     cgroup_leave();
     return because("nothing can be started or killed in a cgroup in ", error);
   }
-  clear_all_stale(SHORT_PATIENCE);
+  clear_all_stale((struct sweep){SHORT_PATIENCE, NULL});
   return NULL;
 }
 
-void cgroup_sweep(void) {
+void cgroup_sweep(const char *helper) {
+  char beginning[64];
+  struct text text = text_in(beginning, sizeof beginning);
+  text_add(&text, PREFIX);
+  text_add(&text, helper);
+  text_add(&text, "-");
   if (find_place() == NULL) {
-    clear_all_stale(LONG_PATIENCE);
+    clear_all_stale((struct sweep){LONG_PATIENCE, beginning});
   }
 }
 
@@ -401,7 +469,7 @@ void cgroup_leave(void) {
     static char buffer[PATH_SIZE];
     struct text path = text_in(buffer, sizeof buffer);
     text_add(&path, home);
-    clear(&path, SHORT_PATIENCE);
+    clear(&path, now_nanos() + SHORT_PATIENCE);
     sys_close(lock);
     lock = -1;
   }
@@ -462,20 +530,19 @@ void cgroup_leave_kept(int helper) {
   }
   cgroup_remove(kept);
   /* The helper's end is seen a moment before it counts as dead. */
-  for (int tried = 0; tried < SHORT_PATIENCE; tried++) {
+  for (i64 until = now_nanos() + SHORT_PATIENCE; now_nanos() < until; pause_shortly()) {
     if (SYS0(getppid) != helper) {
       remove_directory(home);
       return;
     }
-    pause_shortly();
   }
 }
 
 long cgroup_spawn(void *stack, size_t size, int (*function)(void *), void *argument) {
   if (kept_fd >= 0) {
     long pid = spawn_into(kept_fd, stack, size, function, argument);
-    /* Somebody has removed it; it is a second fence, and the first one stands. */
-    if (pid != -ENODEV && pid != -EBUSY && pid != -EACCES) {
+    /* Somebody has removed it, or a command has made it unfit; the keeper itself is fence enough. */
+    if (pid >= 0 || pid == -EAGAIN || pid == -ENOMEM) {
       return pid;
     }
   }

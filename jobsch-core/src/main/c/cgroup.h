@@ -14,8 +14,9 @@
 /* Makes the helper's own, and tidies up after dead helpers; gives NULL, or why it cannot be. */
 const char *cgroup_prepare(void);
 
-/* Kills what dead helpers were to kill, and removes their cgroups; waits for that, but not long. */
-void cgroup_sweep(void);
+/* Kills what dead helpers were to kill, and removes their cgroups; waits for that, but not long.
+ * Somebody else may be doing that: for that helper's, given by its pid, it waits, too. */
+void cgroup_sweep(const char *helper);
 
 /* Open as long as the helper or one of its keepers lives, which shows others that it does; or -1. */
 int cgroup_lock(void);

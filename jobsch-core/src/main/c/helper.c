@@ -578,7 +578,8 @@ static void keeper_lost(struct keeper *keeper) {
 }
 
 /* What fell to us from a keeper that had nothing to kill lives on. */
-static void spare(int pid) {
+static void spare(void *argument, int pid) {
+  (void)argument;
   if (spared_count < SPARED && !is_no_orphan(pid)) {
     spared[spared_count++] = pid;
   }
@@ -1146,12 +1147,12 @@ static void say_hello(bool fit, const char *no_cgroup) {
 /*
  * On the stack are the number of arguments and where they are. The first one after the program says
  * what we are: "cgroup", a helper that makes use of cgroups where it can; "alone", one that does not;
- * "sweep", none at all: it tidies up after those that were killed.
+ * "sweep", none at all: it tidies up after those that were killed, and one above all, whose pid follows.
  */
 _Noreturn void helper_main(const long *stack) {
   const char *mode = stack[0] > 1 ? (const char *)stack[2] : "cgroup";
   if (strcmp(mode, "sweep") == 0) {
-    cgroup_sweep();
+    cgroup_sweep(stack[0] > 2 ? (const char *)stack[3] : "");
     sys_exit(0);
   }
   /* A terminal's signals are not for us, nor for commands. */

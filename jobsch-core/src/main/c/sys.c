@@ -106,6 +106,28 @@ void *pages_take(size_t size) {
 
 void pages_give_back(void *pages, size_t size) { SYS2(munmap, pages, size); }
 
+bool sys_each_number(const char *path, void (*show)(void *argument, int number), void *argument) {
+  int fd = (int)sys_open(path, O_RDONLY);
+  if (fd < 0) {
+    return false;
+  }
+  char buffer[4096];
+  long got;
+  int number = 0;
+  while ((got = sys_read(fd, buffer, sizeof buffer)) > 0 || got == -EINTR) {
+    for (long i = 0; i < got; i++) {
+      if (buffer[i] >= '0' && buffer[i] <= '9') {
+        number = number * 10 + (buffer[i] - '0');
+      } else if (number > 0) {
+        show(argument, number);
+        number = 0;
+      }
+    }
+  }
+  sys_close(fd);
+  return got == 0;
+}
+
 void *memcpy(void *restrict to, const void *restrict from, size_t size) {
 #if defined(__x86_64__)
   void *at = to;

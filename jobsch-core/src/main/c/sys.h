@@ -167,6 +167,9 @@ static inline bool is_transient(long error) { return error == -EINTR || error ==
 void *pages_take(size_t size);
 void pages_give_back(void *pages, size_t size);
 
+/* Shows each of the numbers that a file lists, one after the other; says whether it could be read. */
+bool sys_each_number(const char *path, void (*show)(void *argument, int number), void *argument);
+
 /* a + b for times of zero or more; the end of time where that is beyond it. */
 static inline i64 later(i64 time, i64 by) {
   return by > INT64_MAX - time ? INT64_MAX : time + by;

@@ -49,55 +49,28 @@ static void push(int pid, int parent) {
   /* What does not fit is found by a later look, when others are gone. */
 }
 
-/* Who takes a child that a file of /proc lists. */
+/* Whose children a file of /proc lists, and which do not count. */
 struct listing {
-  void (*take)(const struct listing *listing, int pid);
-  void (*show)(int pid);
   int parent;
   tree_exception exception;
 };
 
-/* Takes the numbers in such a file; says whether it could be read. */
-static bool take_listed(const char *path, const struct listing *listing) {
-  int fd = (int)sys_open(path, O_RDONLY);
-  if (fd < 0) {
-    return false;
-  }
-  char buffer[4096];
-  long got;
-  u32 number = 0;
-  while ((got = sys_read(fd, buffer, sizeof buffer)) > 0 || got == -EINTR) {
-    for (long i = 0; i < got; i++) {
-      if (buffer[i] >= '0' && buffer[i] <= '9') {
-        number = number * 10 + (u32)(buffer[i] - '0');
-      } else if (number > 0) {
-        listing->take(listing, (int)number);
-        number = 0;
-      }
-    }
-  }
-  sys_close(fd);
-  return got == 0;
-}
-
-static void take_to_queue(const struct listing *listing, int pid) {
+static void push_listed(void *argument, int pid) {
+  const struct listing *listing = argument;
   if (listing->exception == NULL || !listing->exception(pid)) {
     push(pid, listing->parent);
   }
 }
 
-static void take_to_show(const struct listing *listing, int pid) { listing->show(pid); }
-
 static const char own_children[] = "/proc/thread-self/children";
 
 static bool push_own_children(tree_exception exception) {
-  struct listing listing = {.take = take_to_queue, .parent = ourselves, .exception = exception};
-  return take_listed(own_children, &listing);
+  struct listing listing = {ourselves, exception};
+  return sys_each_number(own_children, push_listed, &listing);
 }
 
-void tree_each_child(void (*show)(int pid)) {
-  struct listing listing = {.take = take_to_show, .show = show};
-  take_listed(own_children, &listing);
+void tree_each_child(void (*show)(void *argument, int pid)) {
+  sys_each_number(own_children, show, NULL);
 }
 
 static void push_children_of_thread(int pid, u64 thread) {
@@ -108,8 +81,8 @@ static void push_children_of_thread(int pid, u64 thread) {
   text_add(&text, "/task/");
   text_add_number(&text, thread);
   text_add(&text, "/children");
-  struct listing listing = {.take = take_to_queue, .parent = pid};
-  take_listed(path, &listing);
+  struct listing listing = {.parent = pid};
+  sys_each_number(path, push_listed, &listing);
 }
 
 struct directory_entry {

@@ -33,7 +33,7 @@ struct text;
 int tree_describe(tree_exception exception, struct text *text);
 
 /* Shows our own children, as one look finds them. */
-void tree_each_child(void (*show)(int pid));
+void tree_each_child(void (*show)(void *argument, int pid));
 
 /* How a kill goes on. */
 struct killing {

@@ -52,7 +52,8 @@ final class FifoHome implements AutoCloseable {
     FileChannel lock =
         FileChannel.open(
             path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lock.lock();
+    // Not by lock(), which fails in a thread that was interrupted. Nobody else can have it.
+    lock.tryLock();
     return new FifoHome(path, lock);
   }
 

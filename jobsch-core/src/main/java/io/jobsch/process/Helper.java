@@ -179,7 +179,7 @@ final class Helper implements HelperLink.Listener {
   private void sweep() {
     try {
       if (greeting().isolation().equals(HelperGreeting.WITH_CGROUPS)) {
-        Uninterrupted.await(program.start(HelperMode.SWEEP).onExit(), SWEEPING);
+        Uninterrupted.await(program.sweep(pid()).onExit(), SWEEPING);
       }
     } catch (HelperUnfit e) {
       LOG.log(

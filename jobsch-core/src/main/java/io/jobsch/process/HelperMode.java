@@ -1,13 +1,11 @@
 package io.jobsch.process;
 
-/** What the helper's program is started for; as {@code helper.c} has it. */
+/** Which kind of helper is started; as {@code helper.c} has it. */
 enum HelperMode {
-  /** As a helper that has a cgroup for each command, where that can be done. */
+  /** One that has a cgroup for each command, where that can be done. */
   WITH_CGROUPS("cgroup"),
-  /** As a helper that has none. */
-  ALONE("alone"),
-  /** To kill, and tidy up, what helpers have left that were killed with all their keepers. */
-  SWEEP("sweep");
+  /** One that has none. */
+  ALONE("alone");
 
   private final String argument;
 

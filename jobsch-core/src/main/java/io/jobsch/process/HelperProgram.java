@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param bytes the program
  */
 record HelperProgram(String name, byte[] bytes) {
+  private static final String SWEEP = "sweep";
   private static final String PREFIX = "jobsch-helper-";
 
   /** How often to try again while somebody else, just being forked, still has it open to write. */
@@ -80,11 +81,22 @@ record HelperProgram(String name, byte[] bytes) {
     return start(mode, directories());
   }
 
+  /**
+   * Has it kill and remove what a helper that was killed with its keepers has left in its cgroups.
+   */
+  Process sweep(long helper) throws HelperUnfit {
+    return start(List.of(SWEEP, Long.toString(helper)), directories());
+  }
+
   Process start(HelperMode mode, Iterable<Path> directories) throws HelperUnfit {
+    return start(List.of(mode.argument()), directories);
+  }
+
+  private Process start(List<String> arguments, Iterable<Path> directories) throws HelperUnfit {
     List<String> problems = new ArrayList<>();
     for (Path directory : directories) {
       try {
-        return startFrom(directory, mode);
+        return startFrom(directory, arguments);
       } catch (IOException | UnsupportedOperationException e) {
         problems.add(directory + ": " + e.getMessage());
       }
@@ -108,7 +120,7 @@ record HelperProgram(String name, byte[] bytes) {
     return directories;
   }
 
-  private Process startFrom(Path directory, HelperMode mode) throws IOException {
+  private Process startFrom(Path directory, List<String> arguments) throws IOException {
     Path file =
         Files.createTempFile(
             directory,
@@ -117,16 +129,18 @@ record HelperProgram(String name, byte[] bytes) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
       Files.write(file, bytes);
-      return execute(file, mode);
+      return execute(file, arguments);
     } finally {
       // The program that runs keeps what it needs of it.
       Files.delete(file);
     }
   }
 
-  private static Process execute(Path file, HelperMode mode) throws IOException {
+  private static Process execute(Path file, List<String> arguments) throws IOException {
+    List<String> argv = new ArrayList<>(List.of(file.toString()));
+    argv.addAll(arguments);
     ProcessBuilder builder =
-        new ProcessBuilder(file.toString(), mode.argument())
+        new ProcessBuilder(argv)
             .directory(file.getFileSystem().getPath("/").toFile())
             .redirectError(Redirect.DISCARD);
     builder.environment().clear();

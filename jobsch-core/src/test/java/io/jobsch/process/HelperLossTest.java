@@ -99,7 +99,7 @@ class HelperLossTest {
       victim.destroyForcibly();
     }
 
-    awaitNobody();
+    witness.awaitNobody();
     times().note("JVM killed", began);
   }
 
@@ -113,7 +113,7 @@ class HelperLossTest {
       signal("STOP", victim.pid());
       long began = System.nanoTime();
 
-      awaitNobody();
+      witness.awaitNobody();
       times().note("JVM stopped, with a lease of 0.5 s", began);
       assertThat(victim.isAlive()).isTrue();
     } finally {
@@ -322,10 +322,6 @@ class HelperLossTest {
   /** For no longer than a command takes to get where it wants. */
   static void pause(long seed) throws InterruptedException {
     Thread.sleep(new Random(seed).nextInt(400));
-  }
-
-  private void awaitNobody() {
-    Recorder.eventually().until(() -> witness.alive().isEmpty());
   }
 
   static Stream<Long> childrenOf(long pid) {

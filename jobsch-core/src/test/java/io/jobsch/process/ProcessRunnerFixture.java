@@ -157,7 +157,7 @@ public abstract class ProcessRunnerFixture {
   }
 
   void awaitNobodyAlive() {
-    Recorder.eventually().until(() -> witness.alive().isEmpty());
+    witness.awaitNobody();
   }
 
   static void awaitDeath(long pid) {

@@ -2,10 +2,12 @@ package io.jobsch.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Knows which processes of this machine came of one test: those that have its mark in their
@@ -20,6 +23,8 @@ import java.util.stream.LongStream;
  * what is tested.
  */
 final class Witness {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private final String mark = "TEST_OF_" + UUID.randomUUID().toString().replace('-', '_');
   private final Path pids;
 
@@ -55,9 +60,15 @@ final class Witness {
     return alive;
   }
 
+  /** Waits until nobody lives; each look is one at all processes, so not very often. */
+  void awaitNobody() {
+    Recorder.eventually().pollInterval(BETWEEN_LOOKS).until(() -> alive().isEmpty());
+  }
+
   /** For the end of a test that has failed, or that leaves something on purpose. */
   void killAll() {
     Recorder.eventually()
+        .pollInterval(BETWEEN_LOOKS)
         .until(
             () -> {
               alive().keySet().forEach(Witness::kill);
@@ -70,8 +81,9 @@ final class Witness {
   }
 
   private LongStream marked() {
-    return ProcessHandle.allProcesses()
-        .mapToLong(ProcessHandle::pid)
+    return Stream.of(new File("/proc").list())
+        .filter(name -> name.chars().allMatch(c -> c >= '0' && c <= '9'))
+        .mapToLong(Long::parseLong)
         .filter(pid -> pid != ProcessHandle.current().pid())
         .filter(pid -> read(pid, "environ").contains(mark));
   }
