@@ -83,6 +83,10 @@ final class OtherProcess implements AutoCloseable {
     return TestScheduler.get(vertx.eventBus().<Integer>request(address, request)).body();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** By kill -9: nothing in it comes to say anything. */
   void kill() {
     process.destroyForcibly();
