@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The commands that ask a server, and what can be said to each. */
@@ -18,11 +19,7 @@ enum ClientCommand {
       List.of(),
       asking -> new SubmitCommand(asking).run()),
   /** Lists jobs. */
-  LIST(
-      ClientHelp.LIST,
-      List.of(),
-      List.of("--state", "--name", "--limit"),
-      ListCommand::run),
+  LIST(ClientHelp.LIST, List.of(), List.of("--state", "--name", "--limit"), ListCommand::run),
   /** Shows a job. */
   SHOW(ClientHelp.SHOW, List.of(), List.of(), ShowCommand::run),
   /** Shows what a job's commands wrote. */
@@ -88,6 +85,11 @@ enum ClientCommand {
     ClientOptions options = ServerArguments.options(sorted, environment);
     try (Server server = new Server(options, new Voice(console))) {
       return task.run(new Asking(server, sorted, grammar, console, environment));
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ClientException why) {
+        throw Server.refusal(why);
+      }
+      throw e;
     }
   }
 

@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * {@code jobsch completion}: scripts for shells; and what these ask for when a job or a worker is to
- * be completed.
+ * {@code jobsch completion}: scripts for shells; and what these ask for when a job or a worker is
+ * to be completed.
  */
 final class CompletionCommand {
   private static final int JOBS = 50;
   private static final int DIGITS = 10;
 
-  /** Shells take what they complete for part of a command line, so that it must not mean anything. */
+  /**
+   * Shells take what they complete for part of a command line, so that it must not mean anything.
+   */
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._/@:+-]+");
 
   private static final Words.Grammar GRAMMAR =
@@ -51,15 +53,11 @@ final class CompletionCommand {
   }
 
   private List<String> names(Words words, String what) throws Refusal {
-    try (Server server =
-        new Server(ServerArguments.options(words, environment), why -> {})) {
+    try (Server server = new Server(ServerArguments.options(words, environment), why -> {})) {
       List<String> names = new ArrayList<>();
       if (what.equals("jobs")) {
         names.add("last");
-        server
-            .get(server.client().list(JobFilter.ALL.atMost(JOBS)))
-            .jobs()
-            .stream()
+        server.get(server.client().list(JobFilter.ALL.atMost(JOBS))).jobs().stream()
             .map(ListedJob::id)
             .map(JobId::value)
             .forEach(id -> names.add(id.substring(0, DIGITS)));

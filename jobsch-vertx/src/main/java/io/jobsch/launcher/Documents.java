@@ -65,8 +65,7 @@ final class Documents {
   static String forecast(Forecast forecast) {
     JsonArray roles = new JsonArray();
     forecast.roles().forEach(role -> roles.add(role.value()));
-    JsonObject json =
-        new JsonObject().put("roles", roles).put("would_start", forecast.starts());
+    JsonObject json = new JsonObject().put("roles", roles).put("would_start", forecast.starts());
     if (forecast.starts()) {
       JsonObject workers = new JsonObject();
       forecast.workers().forEach((role, worker) -> workers.put(role.value(), worker.value()));

@@ -50,8 +50,7 @@ final class JobNames {
   }
 
   private JobId beginning(String word) throws Refusal {
-    JobList found =
-        server.get(server.client().list(JobFilter.ALL.idBegins(word).atMost(SHOWN)));
+    JobList found = server.get(server.client().list(JobFilter.ALL.idBegins(word).atMost(SHOWN)));
     if (found.jobs().isEmpty()) {
       throw Refusal.because(
           "there is no job whose id begins with "

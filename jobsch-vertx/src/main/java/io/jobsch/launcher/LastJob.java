@@ -26,7 +26,9 @@ final class LastJob {
     this.file = directory(environment).resolve(name(url));
   }
 
-  /** As the XDG base directory specification has it; what is not absolute there is to be ignored. */
+  /**
+   * As the XDG base directory specification has it; what is not absolute there is to be ignored.
+   */
   private static Path directory(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     if (state.startsWith("/")) {

@@ -17,7 +17,9 @@ import io.jobsch.workers.StreamName;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** A server's job as the views take one. Of output only the end can be read, which asks the server. */
+/**
+ * A server's job as the views take one. Of output only the end can be read, which asks the server.
+ */
 final class RemoteResult {
   /** A server may take larger jobs than is usual. */
   private static final SpecLimits LIMITS =

@@ -48,8 +48,7 @@ final class Tokens {
       text.ifPresent(Token::of);
       return text;
     } catch (IllegalArgumentException e) {
-      throw Refusal.because(
-          (file.isPresent() ? "--token-file" : variable) + ": " + e.getMessage());
+      throw Refusal.because((file.isPresent() ? "--token-file" : variable) + ": " + e.getMessage());
     }
   }
 

@@ -17,7 +17,8 @@ final class WorkersCommand {
     }
     List<RemoteWorker> workers = asking.server().get(asking.server().client().workers());
     Table table =
-        new Table(List.of("WORKER", "STATE", "JOB", "ROLE", "SUITS", "HEARD", "ADDRESS", "PROBLEM"));
+        new Table(
+            List.of("WORKER", "STATE", "JOB", "ROLE", "SUITS", "HEARD", "ADDRESS", "PROBLEM"));
     Instant now = Instant.now();
     workers.forEach(worker -> table.add(row(worker, now)));
     asking.console().show(table);

@@ -21,7 +21,8 @@ final class LogView implements RunView {
     this.err = err;
     this.stdout = CommandSink.to(out, looks.paint());
     this.stderr = CommandSink.to(err, looks.paint());
-    this.lines = new PrefixedLines(new Prefixes(nodes, looks.paint(), looks.glyphs()), looks.paint());
+    this.lines =
+        new PrefixedLines(new Prefixes(nodes, looks.paint(), looks.glyphs()), looks.paint());
   }
 
   @Override

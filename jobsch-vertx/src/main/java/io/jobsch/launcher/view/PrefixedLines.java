@@ -41,11 +41,7 @@ final class PrefixedLines {
 
   /** What is left of all commands. */
   List<String> endAll() {
-    return splitters.keySet().stream()
-        .map(Source::command)
-        .distinct()
-        .toList()
-        .stream()
+    return splitters.keySet().stream().map(Source::command).distinct().toList().stream()
         .flatMap(command -> end(command).stream())
         .toList();
   }

@@ -53,8 +53,7 @@ final class Caller {
         .caFile()
         .ifPresent(
             file -> settings.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-    this.client =
-        vertx.createHttpClient(settings, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.client = vertx.createHttpClient(settings, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
   ClientOptions options() {
@@ -120,7 +119,8 @@ final class Caller {
     return whole(response)
         .compose(
             body ->
-                Future.failedFuture(Failures.otherApi(server(), told(response), response.statusCode())));
+                Future.failedFuture(
+                    Failures.otherApi(server(), told(response), response.statusCode())));
   }
 
   private Future<HttpClientRequest> request(

@@ -86,9 +86,7 @@ final class EventPlace implements Place<ServerEvent> {
   private Optional<ServerEvent> line(String text) {
     if (text.isEmpty()) {
       Optional<ServerEvent> event =
-          data.isEmpty()
-              ? Optional.empty()
-              : Answers.event(kind, new JsonObject(data.toString()));
+          data.isEmpty() ? Optional.empty() : Answers.event(kind, new JsonObject(data.toString()));
       if (!id.isEmpty()) {
         seen = Optional.of(id);
       }

@@ -18,7 +18,8 @@ import java.util.Set;
 final class JobTree {
   /** The fields of a job's own document. */
   private static final Set<String> SPEC =
-      Set.of("type", "name", "role", "env", "cwd", "timeout", "priority", "command", "max_parallel");
+      Set.of(
+          "type", "name", "role", "env", "cwd", "timeout", "priority", "command", "max_parallel");
 
   private static final String WORK = "work";
 

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * <p>Any thread may use it, and nothing here blocks. Futures complete on a Vert.x context: that of
  * the caller, if it has one. They fail with a {@link ClientException} that says what to do. Nothing
  * is sent twice on its own account: where a connection breaks before the answer is there, the
- * future fails, and what was submitted may have arrived. Streams, and {@link #await}, connect again.
+ * future fails, and what was submitted may have arrived. Streams, and {@link #await}, connect
+ * again.
  */
 public final class JobschClient {
   /** Longer than a server is silent on a stream: it gives a sign of life every 15 s. */
@@ -72,9 +73,15 @@ public final class JobschClient {
   /**
    * Submits a job document.
    *
-   * @return fails with a {@link ProblemException} that has every problem, if the document is invalid
+   * @return fails with a {@link ProblemException} that has every problem, if the document is
+   *     invalid
    */
   public Future<JobId> submit(String document) {
+    return submit(Buffer.buffer(document));
+  }
+
+  /** The same with the bytes of one. */
+  public Future<JobId> submit(Buffer document) {
     return post("/jobs", document, Answers::jobId);
   }
 
@@ -85,6 +92,11 @@ public final class JobschClient {
 
   /** Says what would become of a job document; nothing is submitted. */
   public Future<Forecast> dryRun(String document) {
+    return dryRun(Buffer.buffer(document));
+  }
+
+  /** The same with the bytes of one. */
+  public Future<Forecast> dryRun(Buffer document) {
     return post("/jobs?dry_run=true", document, Answers::forecast);
   }
 
@@ -234,9 +246,9 @@ public final class JobschClient {
         .map(json -> Answers.read(caller.server(), json, reading));
   }
 
-  private <T> Future<T> post(String path, String document, Function<JsonObject, T> reading) {
+  private <T> Future<T> post(String path, Buffer document, Function<JsonObject, T> reading) {
     return caller
-        .json(HttpMethod.POST, path, Optional.of(Buffer.buffer(document)))
+        .json(HttpMethod.POST, path, Optional.of(document))
         .map(json -> Answers.read(caller.server(), json, reading));
   }
 

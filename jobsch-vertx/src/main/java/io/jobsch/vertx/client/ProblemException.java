@@ -23,7 +23,9 @@ public final class ProblemException extends ClientException {
     return status;
   }
 
-  /** What kind of problem, as in {@code no-such-job}; the HTTP page of the documentation has all. */
+  /**
+   * What kind of problem, as in {@code no-such-job}; the HTTP page of the documentation has all.
+   */
   public String code() {
     return code;
   }

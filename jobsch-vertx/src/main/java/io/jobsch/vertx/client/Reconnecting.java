@@ -40,7 +40,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
   private boolean passing;
   private boolean everOpen;
   private long delay;
-  private long cutAt = System.nanoTime();
+  private boolean trying;
+  private long tryingSince;
 
   private enum Phase {
     CUT,
@@ -58,11 +59,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
    * @param cut is told each time that the connection is gone and is made again
    */
   Reconnecting(
-      Vertx vertx,
-      Caller caller,
-      Place<T> place,
-      Duration silence,
-      Consumer<ClientException> cut) {
+      Vertx vertx, Caller caller, Place<T> place, Duration silence, Consumer<ClientException> cut) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.caller = caller;
@@ -169,6 +166,10 @@ final class Reconnecting<T> implements RemoteStream<T> {
 
   private void connectLater() {
     phase = Phase.CONNECTING;
+    if (!trying) {
+      trying = true;
+      tryingSince = System.nanoTime();
+    }
     if (delay == 0) {
       connect();
     } else {
@@ -195,6 +196,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
       return;
     }
     everOpen = true;
+    trying = false;
     phase = Phase.OPEN;
     response = Optional.of(open);
     asked = false;
@@ -232,7 +234,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
       phase = Phase.READ;
       pass();
     } else {
-      cutOff(new UnreachableException("the connection to " + caller.server() + " was closed"));
+      again(new UnreachableException("the connection to " + caller.server() + " was closed"));
     }
   }
 
@@ -240,13 +242,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
     if (isCurrent(from)) {
       response = Optional.empty();
       from.request().reset();
-      cutOff(Failures.of(why, caller.options()));
+      again(Failures.of(why, caller.options()));
     }
-  }
-
-  private void cutOff(ClientException why) {
-    cutAt = System.nanoTime();
-    again(why);
   }
 
   private void failed(ClientException why) {
@@ -266,7 +263,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
   private void again(ClientException why) {
     if (caller.isClosed()) {
       fail(new UnreachableException("this client was closed"));
-    } else if (System.nanoTime() - cutAt > caller.options().reconnecting().toNanos()) {
+    } else if (trying
+        && System.nanoTime() - tryingSince > caller.options().reconnecting().toNanos()) {
       fail(why);
     } else {
       cut.accept(why);

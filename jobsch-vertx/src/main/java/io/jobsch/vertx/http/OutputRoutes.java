@@ -39,7 +39,8 @@ final class OutputRoutes {
     boolean follow = parameters.flag("follow");
     OutputForm form = parameters.flag("framed") ? OutputForm.FRAMED : OutputForm.PLAIN;
     OutputPlace place = new OutputPlace(job, node, stream);
-    Replies.then(ctx, find(place), found -> send(ctx, place, found, new Wish(offset, follow, form)));
+    Replies.then(
+        ctx, find(place), found -> send(ctx, place, found, new Wish(offset, follow, form)));
   }
 
   private static Pointer pointer(String text) {

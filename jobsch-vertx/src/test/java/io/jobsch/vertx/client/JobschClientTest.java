@@ -131,8 +131,7 @@ class JobschClientTest {
     assertThat(first.exit()).hasValue(new ExitStatus.Code(0));
     assertThat(job.node("/work/1/work/0").spec().name()).hasValue("third");
     assertThat(job.node("/work/1/work/0").command().get().exit()).hasValue(new ExitStatus.Code(3));
-    assertThat(job.node("/work/1/work/0").reason().map(Reason::code))
-        .hasValue(Reason.Code.EXITED);
+    assertThat(job.node("/work/1/work/0").reason().map(Reason::code)).hasValue(Reason.Code.EXITED);
   }
 
   @Test
@@ -174,9 +173,7 @@ class JobschClientTest {
   @Test
   void a_job_that_waits_says_why_and_can_be_cancelled_once_and_again() {
     JobId job =
-        get(
-            client.submit(
-                parallel(exec("a").role("a"), exec("b").role("b"), exec("c").role("c"))));
+        get(client.submit(parallel(exec("a").role("a"), exec("b").role("b"), exec("c").role("c"))));
 
     assertThat(get(client.why(job))).isPresent();
     assertThat(get(client.cancel(job))).isEqualTo(JobState.CANCELLED);
@@ -210,8 +207,7 @@ class JobschClientTest {
         .map(ListedJob::id)
         .containsExactly(job.id());
     assertThat(get(client.list(filter.in(JobState.FAILED))).jobs()).isEmpty();
-    assertThat(
-            failure(ProblemException.class, client.list(JobFilter.ALL.idBegins("xyz"))).code())
+    assertThat(failure(ProblemException.class, client.list(JobFilter.ALL.idBegins("xyz"))).code())
         .isEqualTo("bad-parameter");
   }
 
@@ -349,8 +345,7 @@ class JobschClientTest {
 
   @Test
   void without_the_token_or_with_another_one_nobody_is_let_in() {
-    ClientOptions without =
-        ClientOptions.to(host.url()).withCaFile(options.caFile().orElseThrow());
+    ClientOptions without = ClientOptions.to(host.url()).withCaFile(options.caFile().orElseThrow());
 
     assertThat(why(without))
         .isInstanceOf(UnauthorizedException.class)
