@@ -113,7 +113,8 @@ class ClientCommandTest {
       value = {
         "{'type': 'execute', 'command': 'exit 7'} | 7 | job failed after T: exit code 7",
         "{'type': 'execute', 'command': ['/no/such']} | 127 | job failed after T: cannot start",
-        "{'type': 'execute', 'command': 'kill -9 $$'} | 137 | job failed after T: signal KILL",
+        "{'type': 'execute', 'command': 'kill -9 $$'} | 137 | job failed after T: ended by signal"
+            + " KILL",
         "{'type': 'execute', 'command': 'sleep 9', 'timeout': 0.1} | 124 | job timed_out after T: ",
         "{'type': 'sequence_group', 'work': [{'type': 'execute', 'command': 'exit 7'}]} | 1 | job"
             + " failed after T: /work/0: exit code 7",
@@ -296,7 +297,7 @@ class ClientCommandTest {
                 {"type": "sequence_group", "work": [
                   {"type": "execute", "command": "echo a; echo b >&2"},
                   {"type": "sequence_group", "work": [
-                    {"type": "execute", "command": "printf 'c\\033]0;x\\007'"}]}]}\
+                    {"type": "execute", "command": "printf 'c\\\\033]0;x\\\\007'"}]}]}\
                 """));
 
     assertThat(ask("logs", id)).isEqualTo(new Asked(0, "a\nc\u001b]0;x\u0007", "b\n"));
