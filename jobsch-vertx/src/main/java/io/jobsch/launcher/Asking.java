@@ -4,6 +4,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.spec.SpecRules;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All that a command which asks a server is given.
@@ -84,7 +85,16 @@ record Asking(
 
   /** Prints a document of the server's, in one line. */
   int document(String path) throws Refusal {
-    console.out().write(server.get(server.client().document(path)) + "\n");
+    console.document(server.get(server.client().document(path)));
     return console.exitCode();
+  }
+
+  /** Prints a line for people, or a document for programs. */
+  void tell(String line, Supplier<String> document) {
+    if (json()) {
+      console.document(document.get());
+    } else {
+      console.out().line(line);
+    }
   }
 }

@@ -26,9 +26,6 @@ final class CancelCommand {
 
   private static void cancel(Asking asking, JobId job) throws Refusal {
     JobState state = asking.server().get(asking.server().client().cancel(job));
-    asking
-        .console()
-        .out()
-        .line(asking.json() ? Documents.cancelled(job, state) : job.value() + " " + state);
+    asking.tell(job.value() + " " + state, () -> Documents.cancelled(job, state));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The commands that ask a server, and what can be said to each. */
@@ -84,6 +85,11 @@ enum ClientCommand {
     ClientOptions options = ServerArguments.options(sorted, environment);
     try (Server server = new Server(options, new Voice(console))) {
       return task.run(new Asking(server, sorted, grammar, console, environment));
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ClientException why) {
+        throw Server.refusal(why);
+      }
+      throw e;
     }
   }
 

@@ -2,11 +2,13 @@ package io.jobsch.launcher;
 
 import io.jobsch.launcher.view.Looks;
 import io.jobsch.launcher.view.Outlet;
+import io.jobsch.launcher.view.Shown;
 import io.jobsch.launcher.view.Table;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What a command writes to, and what it can show there. */
 final class Console {
@@ -14,10 +16,21 @@ final class Console {
   private final TerminalSize size;
   private final Outlet out;
   private final Outlet err;
+  private final Consumer<Runnable> interrupts;
   private final CompletableFuture<Void> nobodyReads = new CompletableFuture<>();
 
-  Console(Surroundings surroundings, OutputStream stdout, OutputStream stderr) {
+  /**
+   * One that writes to those streams.
+   *
+   * @param interrupts is given what is to be done at Ctrl-C
+   */
+  Console(
+      Surroundings surroundings,
+      OutputStream stdout,
+      OutputStream stderr,
+      Consumer<Runnable> interrupts) {
     this.surroundings = surroundings;
+    this.interrupts = interrupts;
     this.size = new TerminalSize(surroundings.environment());
     this.out =
         new Outlet(stdout, surroundings.stdoutIsTerminal(), gone -> nobodyReads.complete(null));
@@ -28,11 +41,13 @@ final class Console {
     return new Console(
         Surroundings.ofThisProcess(),
         new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err));
+        new FileOutputStream(FileDescriptor.err),
+        task -> Interrupts.SIGNALS.forEach(signal -> Signals.on(signal, task)));
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  /** Has something done at Ctrl-C, and when this process is told to end. */
+  void atInterrupt(Runnable task) {
+    interrupts.accept(task);
   }
 
   Outlet out() {
@@ -45,6 +60,11 @@ final class Console {
 
   Looks looks() {
     return surroundings.looks(size);
+  }
+
+  /** Prints a document in one line. */
+  void document(String json) {
+    out.write(Shown.json(json) + "\n");
   }
 
   /** Shows a table: on a terminal no wider than that. */

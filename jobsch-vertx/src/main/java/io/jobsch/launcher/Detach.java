@@ -1,6 +1,7 @@
 package io.jobsch.launcher;
 
 import io.jobsch.launcher.view.RunView;
+import io.jobsch.launcher.view.Shown;
 import io.jobsch.plan.JobId;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,22 +19,17 @@ final class Detach {
     this.view = view;
   }
 
-  /** Listens from now on. */
-  void listen() {
-    Interrupts.SIGNALS.forEach(signal -> Signals.on(signal, this::interrupt));
-  }
-
   /** A second one waits for no terminal. */
-  private void interrupt() {
+  void interrupt() {
     if (count.incrementAndGet() == 1) {
       view.close();
       view.note(
           "job "
               + job.value()
               + " goes on; \"jobsch logs -f "
-              + job.value()
+              + Shown.shortId(job)
               + "\" follows it again, \"jobsch cancel "
-              + job.value()
+              + Shown.shortId(job)
               + "\" stops it");
     }
     Runtime.getRuntime().halt(ExitCodes.CANCELLED);

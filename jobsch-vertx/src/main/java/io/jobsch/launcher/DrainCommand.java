@@ -20,7 +20,7 @@ final class DrainCommand {
         undo
             ? worker + " takes jobs again"
             : worker + " takes no new job, and does what its job still wants of it";
-    asking.console().out().line(asking.json() ? Documents.drain(worker, !undo) : text);
+    asking.tell(text, () -> Documents.drain(worker, !undo));
     return asking.console().exitCode();
   }
 }

@@ -45,7 +45,7 @@ final class LogsCommand {
                       && only.filter(it -> !it.pointer().isPrefixOf(place.node())).isEmpty(),
               console.nobodyReads());
       if (words.has("-f") || words.has("--follow")) {
-        new Detach(id, view).listen();
+        console.atInterrupt(new Detach(id, view)::interrupt);
         follower.follow();
       } else {
         all(job, follower);

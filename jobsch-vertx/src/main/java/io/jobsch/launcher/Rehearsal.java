@@ -61,7 +61,8 @@ public final class Rehearsal {
           new Console(
               new Surroundings(false, false, environment),
               OutputStream.nullOutputStream(),
-              OutputStream.nullOutputStream());
+              OutputStream.nullOutputStream(),
+              interrupt -> {});
       Main.run(Arrays.asList(line.split(" ")), environment, console);
     }
   }

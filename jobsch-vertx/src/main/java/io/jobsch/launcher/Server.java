@@ -31,9 +31,6 @@ final class Server implements AutoCloseable {
    * @param cut is told when the connection is gone and is made again
    */
   Server(ClientOptions options, Consumer<ClientException> cut) {
-    // The system's own resolver starts faster, and knows what the machine's other programs know.
-    System.setProperty("vertx.disableDnsResolver", "true");
-    LoggingBridge.install();
     VertxOptions settings = ServerCommand.vertxOptions();
     this.vertx = Vertx.vertx(settings.setEventLoopPoolSize(1).setWorkerPoolSize(1));
     this.client = JobschClient.create(vertx, options, cut);

@@ -8,10 +8,9 @@ import io.jobsch.vertx.client.Forecast;
 import io.jobsch.vertx.client.ProblemException;
 import io.jobsch.vertx.client.RemoteJob;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code jobsch submit}: hands a job to a server; may wait for its end, and show it meanwhile. */
 final class SubmitCommand {
@@ -31,7 +30,7 @@ final class SubmitCommand {
   int run() throws Refusal {
     JobFile file =
         JobFile.read(asking.operand("one job document (a file, or - for stdin)"), MOST_BYTES);
-    String document = new String(file.bytes(), StandardCharsets.UTF_8);
+    Buffer document = Buffer.buffer(file.bytes());
     if (asking.words().has("--dry-run")) {
       return dryRun(answer(file, server.client().dryRun(document)));
     }
@@ -45,23 +44,20 @@ final class SubmitCommand {
 
   /** What is wrong with the document is told as of a job that would run here. */
   private <T> T answer(JobFile file, Future<T> future) throws Refusal {
-    AtomicReference<List<String>> problems = new AtomicReference<>(List.of());
-    future.onFailure(
-        why -> {
-          if (why instanceof ProblemException problem) {
-            problems.set(file.located(problem.problems()));
-          }
-        });
     try {
       return server.get(future);
     } catch (Refusal e) {
-      throw problems.get().isEmpty() ? e : new Refusal(problems.get());
+      List<String> problems =
+          future.cause() instanceof ProblemException problem
+              ? file.located(problem.problems())
+              : List.of();
+      throw problems.isEmpty() ? e : new Refusal(problems);
     }
   }
 
   private int dryRun(Forecast forecast) {
     if (asking.json()) {
-      console.out().line(Documents.forecast(forecast));
+      console.document(Documents.forecast(forecast));
     } else if (forecast.starts()) {
       List<String> each = new ArrayList<>();
       forecast.workers().forEach((role, worker) -> each.add(role + " on " + worker));
@@ -73,7 +69,7 @@ final class SubmitCommand {
   }
 
   private int tell(JobId job) {
-    console.out().line(asking.json() ? Documents.job(job) : job.value());
+    asking.tell(job.value(), () -> Documents.job(job));
     return console.exitCode();
   }
 
@@ -83,7 +79,7 @@ final class SubmitCommand {
     }
     RemoteResult first = new RemoteResult(server, server.get(server.client().get(job)));
     RunView view = views(first).quiet();
-    new Detach(job, view).listen();
+    console.atInterrupt(new Detach(job, view)::interrupt);
     RemoteJob over = server.get(server.client().await(job));
     JobResult result = new RemoteResult(server, over).result();
     if (asking.json()) {
@@ -97,7 +93,7 @@ final class SubmitCommand {
   private int follow(JobId job) throws Refusal {
     RemoteResult first = new RemoteResult(server, server.get(server.client().get(job)));
     try (RunView view = view(first)) {
-      new Detach(job, view).listen();
+      console.atInterrupt(new Detach(job, view)::interrupt);
       if (!asking.words().has("--quiet")) {
         view.note("job " + job.value());
         first.waiting().ifPresent(why -> view.note("waiting: " + why));

@@ -12,10 +12,7 @@ final class WhyCommand {
   static int run(Asking asking) throws Refusal {
     JobId id = asking.job(asking.operand("one job"));
     RemoteJob job = asking.server().get(asking.server().client().get(id));
-    asking
-        .console()
-        .out()
-        .line(asking.json() ? Documents.why(job) : job.state() + ": " + text(job));
+    asking.tell(job.state() + ": " + text(job), () -> Documents.why(job));
     return asking.console().exitCode();
   }
 

@@ -461,14 +461,16 @@ class ScriptTest {
   }
 
   @Test
-  void a_server_starts_from_an_archive_of_its_own() throws IOException {
+  void servers_and_those_who_ask_them_start_from_an_archive_of_their_own() throws IOException {
     runs("jobsch: building (first run) ...\n");
     try (Child server = jobsch("server").go();
-        Child again = jobsch("server", "--port", "0").go()) {
-      Stream.of(server, again).forEach(ScriptTest::succeeds);
+        Child again = jobsch("server", "--port", "0").go();
+        Child client = jobsch("submit", "job.json").go()) {
       Path archive = archive("server-17.0.9");
-      assertThat(server.out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
-      assertThat(again.out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
+      for (Child each : List.of(server, again, client)) {
+        succeeds(each);
+        assertThat(each.out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
+      }
     }
     assertThat(noted("archived")).hasSize(2);
   }

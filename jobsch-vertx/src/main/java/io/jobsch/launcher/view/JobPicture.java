@@ -9,6 +9,8 @@ import io.jobsch.result.NodeResult;
 import io.jobsch.result.NodeState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A job as it stands: what there is to say of it, and its tree with the states of its nodes. */
@@ -43,6 +45,9 @@ public final class JobPicture {
             + Shown.between(job.submittedAt(), now)
             + " ago");
     waiting.ifPresent(why -> line(text, "queued: " + SafeText.oneLine(why)));
+    if (!job.workers().isEmpty()) {
+      line(text, "on " + SafeText.oneLine(players(job)));
+    }
     Board board = board(job);
     int columns = looks.live() ? looks.screen().get().columns() - 1 : WIDE;
     new TreeLines(board, paint, looks.glyphs())
@@ -70,6 +75,15 @@ public final class JobPicture {
               line(text, "  the last lines of its " + last.stream() + ":");
               last.lines().forEach(each -> line(text, "    " + paint.foreign(each)));
             });
+  }
+
+  private String players(JobResult job) {
+    if (!nodes.hasManyRoles()) {
+      return job.workers().values().iterator().next().toString();
+    }
+    List<String> each = new ArrayList<>();
+    job.workers().forEach((role, worker) -> each.add(worker + " (" + role + ")"));
+    return String.join(", ", each);
   }
 
   private static void line(StringBuilder text, String line) {

@@ -50,7 +50,7 @@ final class JsonLogView implements RunView {
               .put("node", source.node.toString())
               .put("stream", source.stream.toString())
               .put("line", line);
-      text.append(json.encode()).append('\n');
+      text.append(Shown.json(json.encode())).append('\n');
     }
     if (!lines.isEmpty()) {
       out.write(text.toString());

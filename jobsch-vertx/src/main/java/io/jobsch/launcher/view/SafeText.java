@@ -50,6 +50,11 @@ final class SafeText {
     return true;
   }
 
+  /** Whether a character does nothing to a terminal but appear there. */
+  static boolean isHarmless(char each) {
+    return !isControl(each) && !reorders(each);
+  }
+
   private String clean() {
     while (at < text.length()) {
       char each = text.charAt(at++);

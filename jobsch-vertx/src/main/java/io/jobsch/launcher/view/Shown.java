@@ -21,6 +21,25 @@ public final class Shown {
     return Durations.text(Duration.between(from, to));
   }
 
+  /**
+   * The same document, in which no character has to be escaped that a terminal takes for a command:
+   * JSON lets any be written by its number.
+   */
+  public static String json(String document) {
+    StringBuilder text = new StringBuilder(document.length());
+    document
+        .chars()
+        .forEach(
+            each -> {
+              if (SafeText.isHarmless((char) each)) {
+                text.append((char) each);
+              } else {
+                text.append(String.format("\\u%04x", each));
+              }
+            });
+    return text.toString();
+  }
+
   /** What somebody else wrote, in one line and without control characters. */
   public static String oneLine(String text) {
     return SafeText.oneLine(text);

@@ -1,6 +1,7 @@
 package io.jobsch.vertx.client;
 
 import io.jobsch.vertx.http.ApiVersion;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends requests, and tells what was answered, or what is the matter. */
 final class Caller {
@@ -35,11 +37,13 @@ final class Caller {
   private static final int ERRORS = 400;
   private static final int SERVER_ERRORS = 500;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final ClientOptions options;
   private volatile boolean closed;
 
   Caller(Vertx vertx, ClientOptions options) {
+    this.vertx = vertx;
     this.options = options;
     HttpClientOptions settings =
         new HttpClientOptions()
@@ -88,10 +92,27 @@ final class Caller {
 
   /** A whole answer as it is. */
   Future<Buffer> text(HttpMethod method, String path, Optional<Buffer> body) {
-    return request(method, path, Map.of(), options.patience())
-        .compose(request -> body.isPresent() ? request.send(body.get()) : request.send())
-        .compose(this::whole)
+    return onContext(
+            () ->
+                request(method, path, Map.of(), options.patience())
+                    .compose(
+                        request -> body.isPresent() ? request.send(body.get()) : request.send())
+                    .compose(this::whole))
         .recover(why -> Future.failedFuture(Failures.of(why, options)));
+  }
+
+  /**
+   * On a thread that is none of Vert.x's, an answer could be over before anybody listens to it:
+   * each step of a request belongs on one event loop.
+   */
+  private <T> Future<T> onContext(Supplier<Future<T>> request) {
+    Context context = vertx.getOrCreateContext();
+    if (Vertx.currentContext() == context) {
+      return request.get();
+    }
+    Promise<T> answer = Promise.promise();
+    context.runOnContext(now -> request.get().onComplete(answer));
+    return answer.future();
   }
 
   private Future<Buffer> whole(HttpClientResponse response) {
@@ -103,7 +124,10 @@ final class Caller {
             });
   }
 
-  /** An answer that is read piece by piece: paused, and its status is below 400. */
+  /**
+   * An answer that is read piece by piece: paused, and its status is below 400. To be called on a
+   * context.
+   */
   Future<HttpClientResponse> open(String path, Map<String, String> headers, Duration silence) {
     return request(HttpMethod.GET, path, headers, silence)
         .compose(HttpClientRequest::send)

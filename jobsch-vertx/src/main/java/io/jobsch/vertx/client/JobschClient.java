@@ -77,6 +77,11 @@ public final class JobschClient {
    *     invalid
    */
   public Future<JobId> submit(String document) {
+    return submit(Buffer.buffer(document));
+  }
+
+  /** The same with the bytes of one. */
+  public Future<JobId> submit(Buffer document) {
     return post("/jobs", document, Answers::jobId);
   }
 
@@ -87,6 +92,11 @@ public final class JobschClient {
 
   /** Says what would become of a job document; nothing is submitted. */
   public Future<Forecast> dryRun(String document) {
+    return dryRun(Buffer.buffer(document));
+  }
+
+  /** The same with the bytes of one. */
+  public Future<Forecast> dryRun(Buffer document) {
     return post("/jobs?dry_run=true", document, Answers::forecast);
   }
 
@@ -236,9 +246,9 @@ public final class JobschClient {
         .map(json -> Answers.read(caller.server(), json, reading));
   }
 
-  private <T> Future<T> post(String path, String document, Function<JsonObject, T> reading) {
+  private <T> Future<T> post(String path, Buffer document, Function<JsonObject, T> reading) {
     return caller
-        .json(HttpMethod.POST, path, Optional.of(Buffer.buffer(document)))
+        .json(HttpMethod.POST, path, Optional.of(document))
         .map(json -> Answers.read(caller.server(), json, reading));
   }
 

@@ -40,7 +40,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
   private boolean passing;
   private boolean everOpen;
   private long delay;
-  private long cutAt = System.nanoTime();
+  private boolean trying;
+  private long tryingSince;
 
   private enum Phase {
     CUT,
@@ -165,6 +166,10 @@ final class Reconnecting<T> implements RemoteStream<T> {
 
   private void connectLater() {
     phase = Phase.CONNECTING;
+    if (!trying) {
+      trying = true;
+      tryingSince = System.nanoTime();
+    }
     if (delay == 0) {
       connect();
     } else {
@@ -191,6 +196,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
       return;
     }
     everOpen = true;
+    trying = false;
     phase = Phase.OPEN;
     response = Optional.of(open);
     asked = false;
@@ -228,7 +234,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
       phase = Phase.READ;
       pass();
     } else {
-      cutOff(new UnreachableException("the connection to " + caller.server() + " was closed"));
+      again(new UnreachableException("the connection to " + caller.server() + " was closed"));
     }
   }
 
@@ -236,13 +242,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
     if (isCurrent(from)) {
       response = Optional.empty();
       from.request().reset();
-      cutOff(Failures.of(why, caller.options()));
+      again(Failures.of(why, caller.options()));
     }
-  }
-
-  private void cutOff(ClientException why) {
-    cutAt = System.nanoTime();
-    again(why);
   }
 
   private void failed(ClientException why) {
@@ -262,7 +263,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
   private void again(ClientException why) {
     if (caller.isClosed()) {
       fail(new UnreachableException("this client was closed"));
-    } else if (System.nanoTime() - cutAt > caller.options().reconnecting().toNanos()) {
+    } else if (trying
+        && System.nanoTime() - tryingSince > caller.options().reconnecting().toNanos()) {
       fail(why);
     } else {
       cut.accept(why);

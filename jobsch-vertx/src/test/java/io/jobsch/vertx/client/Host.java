@@ -15,12 +15,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /** A server in the test's process. */
-final class Host implements AutoCloseable {
+public final class Host implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final SchedulerVerticle verticle;
   private final String scheme;
 
-  Host(Path directory, int workers, int port, UnaryOperator<HttpOptions> http) {
+  /** On that port, 0 for any that is free, with so many workers in this process. */
+  public Host(Path directory, int workers, int port, UnaryOperator<HttpOptions> http) {
     HttpOptions options = http.apply(HttpOptions.DEFAULT.at("127.0.0.1", port));
     scheme = options.tls().isPresent() ? "https" : "http";
     verticle =
@@ -31,15 +32,17 @@ final class Host implements AutoCloseable {
   }
 
   /** On a free port, without token and TLS. */
-  static Host plain(Path directory, int workers) {
+  public static Host plain(Path directory, int workers) {
     return new Host(directory, workers, 0, http -> http);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return verticle.port();
   }
 
-  URI url() {
+  /** How it is reached. */
+  public URI url() {
     return at(port());
   }
 
@@ -48,7 +51,8 @@ final class Host implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + port);
   }
 
-  static <T> T get(Future<T> future) {
+  /** Waits for something. */
+  public static <T> T get(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -69,7 +69,8 @@ class JobsApiTest {
     Answer answer =
         api.post(
             "/jobs",
-            "{\"type\": \"sequence_group\", \"work\": [\n {\"type\": \"execute\", \"comand\": 1}]}");
+            "{\"type\": \"sequence_group\", \"work\": [\n"
+                + " {\"type\": \"execute\", \"comand\": 1}]}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.problem()).isEqualTo("invalid-job");
@@ -400,6 +401,20 @@ class JobsApiTest {
     assertThat(ids("/jobs")).hasSize(2);
   }
 
+  @Test
+  void jobs_are_found_by_the_beginning_of_their_id() {
+    String one = api.submit(TRUE);
+    String other = api.submit(TRUE);
+    int common = 0;
+    while (one.charAt(common) == other.charAt(common)) {
+      common++;
+    }
+
+    assertThat(ids("/jobs?id_prefix=" + one.substring(0, common + 1))).containsExactly(one);
+    assertThat(ids("/jobs?id_prefix=" + other)).containsExactly(other);
+    assertThat(ids("/jobs?id_prefix=" + one.substring(0, 31) + "&state=cancelled")).isEmpty();
+  }
+
   private List<String> ids(String path) {
     return api.get(path).json().getJsonArray("jobs").stream()
         .map(it -> ((JsonObject) it).getString("job_id"))
@@ -415,6 +430,9 @@ class JobsApiTest {
         "state=done",
         "cursor=x",
         "cursor=c!",
+        "id_prefix=",
+        "id_prefix=ABC",
+        "id_prefix=0123456789abcdef0123456789abcdef0",
         "page=2"
       })
   void a_list_that_makes_no_sense_is_refused(String query) {
@@ -450,6 +468,27 @@ class JobsApiTest {
     assertThat(api.get("/version").json().getString("name")).isEqualTo("jobsch");
     assertThat(api.get("/openapi.json").json()).isEqualTo(Contract.DESCRIPTION);
     assertThat(Contract.DESCRIPTION.getString("openapi")).startsWith("3.1");
+  }
+
+  @Test
+  void every_answer_tells_the_version_of_the_api_and_a_client_of_another_one_submits_nothing() {
+    assertThat(api.get("/jobs", "jobsch-api", "1").header("jobsch-api")).contains("1");
+    assertThat(api.get("/nowhere").header("jobsch-api")).contains("1");
+
+    Answer refused = api.post("/jobs", TRUE, "jobsch-api", "2");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.problem()).isEqualTo("unsupported-api");
+    assertThat(refused.header("jobsch-api")).contains("1");
+    assertThat(ids("/jobs")).isEmpty();
+  }
+
+  @Test
+  void a_start_error_says_which_one_it_is() {
+    String job = api.submit("{\"type\": \"execute\", \"command\": [\"/no/such/program\"]}");
+    JsonObject reason = api.awaitState(job, "failed").getJsonObject("reason");
+
+    assertThat(reason.getString("code")).isEqualTo("start_error");
+    assertThat(reason.getString("cause")).isEqualTo("not_found");
   }
 
   @ParameterizedTest

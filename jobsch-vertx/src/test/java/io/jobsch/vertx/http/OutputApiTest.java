@@ -3,11 +3,15 @@ package io.jobsch.vertx.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,55 @@ class OutputApiTest {
     assertThat(stdout.body()).containsExactly('a', 0, 0xff, 'b');
     assertThat(api.get(output + "?stream=stderr").text()).isEqualTo("err\n");
     assertThat(api.get(output + "?stream=stdout&node=").text()).hasSize(4);
+  }
+
+  @Test
+  void in_frames_the_place_of_every_byte_is_known() throws IOException {
+    String output = run("head -c 200000 /dev/zero; echo end");
+
+    Answer framed = api.get(output + "?framed=true&offset=10");
+    assertThat(framed.contentType()).isEqualTo("application/vnd.jobsch.output");
+    List<long[]> frames = frames(framed.body());
+    assertThat(frames.get(0)[0]).isEqualTo(10);
+    assertThat(frames.stream().mapToLong(it -> it[1]).sum()).isEqualTo(LIMIT - 10);
+    assertThat(frames.stream().mapToLong(it -> it[0] + it[1]).max()).hasValue(200_004);
+    assertThat(frames(api.get(output + "?framed=true&follow=true").body()).get(0)[0]).isZero();
+  }
+
+  @Test
+  void who_follows_in_frames_is_given_signs_of_life() throws IOException {
+    String job = api.submitLine("printf a; while [ ! -f go ]; do sleep 0.05; done; printf b");
+    try (DataInputStream frames =
+        new DataInputStream(api.stream("/jobs/" + job + "/output?framed=true&follow=true"))) {
+      List<String> seen = new ArrayList<>();
+      while (!seen.contains("1:")) {
+        seen.add(frame(frames));
+      }
+      write("go", "");
+      while (!seen.contains("1:b")) {
+        seen.add(frame(frames));
+      }
+      assertThat(seen).contains("0:a");
+      assertThat(List.of("0:", "0:a", "1:", "1:b")).containsAll(seen);
+    }
+  }
+
+  private static String frame(DataInputStream frames) throws IOException {
+    long offset = frames.readLong();
+    return offset + ":" + new String(frames.readNBytes(frames.readInt()), StandardCharsets.UTF_8);
+  }
+
+  /** Offset and length of each. */
+  private static List<long[]> frames(byte[] body) {
+    List<long[]> frames = new ArrayList<>();
+    ByteBuffer bytes = ByteBuffer.wrap(body);
+    while (bytes.hasRemaining()) {
+      long offset = bytes.getLong();
+      int length = bytes.getInt();
+      bytes.position(bytes.position() + length);
+      frames.add(new long[] {offset, length});
+    }
+    return frames;
   }
 
   @Test
