@@ -5,6 +5,7 @@ import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,15 +150,15 @@ final class AllocationInvariants {
   /**
    * Whether a job that waits could start later than it could now, if these workers were busy up to
    * then. Where nobody can say when that is, it may be at any moment: whether there are fewer of
-   * its roles that idle workers can play.
+   * its roles that idle workers can play; one whose job has exceeded its bound is not idle yet.
    */
-  private boolean isDelayed(JobPlan plan, Iterable<WorkerId> taken, long until) {
+  private boolean isDelayed(JobPlan plan, Collection<WorkerId> taken, long until) {
     Map<WorkerId, Long> before = freeAt();
     Map<WorkerId, Long> after = new LinkedHashMap<>(before);
     taken.forEach(id -> after.put(id, until));
     long earliest = earliest(plan, before);
     return earliest == Long.MAX_VALUE
-        ? played(plan, by(before, now)) > played(plan, by(after, now))
+        ? played(plan, idle()) > played(plan, idleBut(taken))
         : earliest(plan, after) > earliest;
   }
 
@@ -192,6 +193,10 @@ final class AllocationInvariants {
 
   private List<WorkerRun> idle() {
     return pool.all().stream().filter(PoolInvariants::isFree).toList();
+  }
+
+  private List<WorkerRun> idleBut(Collection<WorkerId> taken) {
+    return idle().stream().filter(it -> !taken.contains(it.id())).toList();
   }
 
   private List<WorkerId> suiting(JobPlan plan) {
