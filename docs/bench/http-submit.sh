@@ -15,9 +15,10 @@ port() {
   sed 's/.*://' "$1"
 }
 
-JOBSCH_JAVA_OPTS="-Xmx3g" ./jobsch server --port 0 --max-jobs 10000000 \
+memory="-Xms3g -Xmx3g"
+JOBSCH_JAVA_OPTS="$memory" ./jobsch server --port 0 --max-jobs 10000000 \
   >"$scratch/server" 2>"$scratch/log" & server=$!
-java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx3g \
+java -XX:+UseSerialGC -XX:-UsePerfData $memory \
   -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java bare \
   >"$scratch/bare" 2>>"$scratch/log" & bare=$!
 java -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java \
