@@ -1,7 +1,7 @@
 #!/bin/sh
 # How many jobs a second ./jobsch server takes with no worker connected, against a bare Vert.x
-# handler in a Java with the same options: five rounds of both, in turn, by one client on 32
-# connections. Prints each round and the median of the ratios.
+# handler in a Java with the same options: five rounds of both, in turn, after two to warm up, by one
+# client on 32 connections. Prints each round and the median of the ratios.
 set -eu
 cd "$(dirname "$0")/../.."
 

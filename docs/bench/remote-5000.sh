@@ -18,7 +18,8 @@ ratio() {
 }
 
 all=$(seq 5000)
-start_remote 4
+start_server
+start_workers w 4 4
 ratios=
 for round in 1 2 3 4 5; do
   set -- $(client many "$port" 5000 1)

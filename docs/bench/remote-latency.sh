@@ -5,5 +5,6 @@ set -eu
 cd "$(dirname "$0")/../.."
 . docs/bench/remote.sh
 
-start_remote 1
+start_server
+start_workers w 1 1
 client one "$port" 500

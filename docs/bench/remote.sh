@@ -1,11 +1,19 @@
-# To be read by scripts that measure a server with a worker beside it; they stand in the root then.
+# To be read by scripts that measure a server with workers beside it; they stand in the root then.
 
 scratch=$(mktemp -d)
-server= worker=
-trap 'kill $worker 2>/dev/null; wait $worker; kill $server 2>/dev/null; wait; rm -rf "$scratch"' EXIT
+server= workers=
+trap 'leave' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
-# Starts a server and a worker with so many slots. Sets port, server and worker.
-start_remote() {
+leave() {
+  [ -z "$workers" ] || { kill $workers 2>/dev/null || :; wait $workers || :; }
+  [ -z "$server" ] || { kill $server 2>/dev/null || :; wait $server || :; }
+  rm -rf "$scratch"
+}
+
+# Starts a server. Sets port and server.
+start_server() {
   javac -d "$scratch" docs/bench/JobClient.java
   ./jobsch server --port 0 >"$scratch/server" 2>"$scratch/log" & server=$!
   until grep -q listening "$scratch/server"; do
@@ -13,10 +21,14 @@ start_remote() {
     sleep 0.1
   done
   port=$(sed 's/.*://' "$scratch/server")
-  mkdir "$scratch/work"
-  ./jobsch worker --scheduler "http://127.0.0.1:$port" --name w --slots "$1" \
-    --workdir "$scratch/work" >"$scratch/worker" 2>>"$scratch/log" & worker=$!
-  client workers "$port" "$1"
+}
+
+# Starts a process with so many workers, and waits until that many are there in all.
+start_workers() {
+  mkdir -p "$scratch/work"
+  ./jobsch worker --scheduler "http://127.0.0.1:$port" --name "$1" --slots "$2" \
+    --workdir "$scratch/work" >"$scratch/worker" 2>>"$scratch/log" & workers="$workers $!"
+  client workers "$port" "$3"
 }
 
 # A small client: a small compiler, as in ./jobsch.
