@@ -1,7 +1,7 @@
 #!/bin/sh
 # How many jobs a second ./jobsch server takes with no worker connected, against a bare Vert.x
-# handler in a Java with the same options: five rounds of both, in turn, by one client on 32
-# connections. Prints each round and the median of the ratios.
+# handler in a Java with the same options: five rounds of both, in turn, after two to warm up, by one
+# client on 32 connections. Prints each round and the median of the ratios.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -15,9 +15,10 @@ port() {
   sed 's/.*://' "$1"
 }
 
-JOBSCH_JAVA_OPTS="-Xmx3g" ./jobsch server --port 0 --max-jobs 10000000 \
+memory="-Xms3g -Xmx3g"
+JOBSCH_JAVA_OPTS="$memory" ./jobsch server --port 0 --max-jobs 10000000 \
   >"$scratch/server" 2>"$scratch/log" & server=$!
-java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx3g \
+java -XX:+UseSerialGC -XX:-UsePerfData $memory \
   -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java bare \
   >"$scratch/bare" 2>>"$scratch/log" & bare=$!
 java -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java \

@@ -51,7 +51,7 @@ public final class JobArchive implements Witness {
   private static final class Entry {
     private volatile JobSummary summary;
     private volatile Optional<JobResult> result = Optional.empty();
-    private ResultCost cost = new ResultCost(0, 0);
+    private ResultCost cost = ResultCost.NOTHING;
 
     Entry(JobSummary summary) {
       this.summary = summary;

@@ -38,7 +38,10 @@ public sealed interface JobEvent {
       implements JobEvent {
     /** Copies the workers. */
     public JobChanged {
-      workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+      workers =
+          workers.isEmpty()
+              ? Collections.emptySortedMap()
+              : Collections.unmodifiableSortedMap(new TreeMap<>(workers));
     }
   }
 

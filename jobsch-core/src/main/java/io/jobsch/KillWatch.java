@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Which commands of a job are being killed, by order or because their time has run out. These are
  * not to be held up by listeners: what they have yet to hand over is little, and the news of their
- * end waits behind it. Safe for use by any thread.
+ * end waits behind it. Told by one thread, may be asked by any.
  */
 final class KillWatch {
   private final JobPlan plan;
 
-  /** From when on all below a node is being killed, by {@link System#nanoTime}. */
-  private final Map<Integer, Long> killedFrom = new ConcurrentHashMap<>();
+  /** From when on all below a node is being killed, by {@link System#nanoTime}. Most jobs wait. */
+  private volatile Map<Integer, Long> killedFrom = Map.of();
 
   KillWatch(JobPlan plan) {
     this.plan = plan;
@@ -21,14 +21,21 @@ final class KillWatch {
 
   /** All below that node is being stopped. */
   void stopped(int node) {
-    killedFrom.put(node, System.nanoTime());
+    put(node, System.nanoTime());
   }
 
   /** A command is started: from now on its time runs. */
   void started(int command) {
     plan.node(command)
         .timeout()
-        .ifPresent(timeout -> killedFrom.put(command, System.nanoTime() + timeout.toNanos()));
+        .ifPresent(timeout -> put(command, System.nanoTime() + timeout.toNanos()));
+  }
+
+  private void put(int node, long from) {
+    if (killedFrom.isEmpty()) {
+      killedFrom = new ConcurrentHashMap<>();
+    }
+    killedFrom.put(node, from);
   }
 
   boolean isBeingKilled(int command) {

@@ -14,6 +14,9 @@ import java.util.List;
  * @param outputBytes of what the commands wrote
  */
 record ResultCost(long heapBytes, long outputBytes) {
+  /** There is none to keep. */
+  static final ResultCost NOTHING = new ResultCost(0, 0);
+
   private static final int JOB_BYTES = 1024;
   private static final int NODE_BYTES = 512;
 

@@ -10,6 +10,7 @@ import io.jobsch.vertx.wire.BadFrameException;
 import io.jobsch.vertx.wire.Frame;
 import io.jobsch.vertx.wire.FrameCodec;
 import io.jobsch.vertx.wire.Head;
+import io.jobsch.vertx.wire.Protocol;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
@@ -155,6 +156,7 @@ public final class EventBusTransport implements WorkerTransport {
             new Outlet(),
             new OutputIntake(EventBusTransport.this::sink, threads, settings.buffer()),
             this::onContext,
+            task -> vertx.setTimer(Protocol.ACKNOWLEDGE_MILLIS, id -> task.run()),
             states::needs);
 
     Desk(Context context) {

@@ -10,8 +10,10 @@ import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -38,6 +40,8 @@ final class Sessions {
   private final Inbox inbox;
   private final OutputIntake intake;
   private final Executor context;
+  private final Executor soon;
+  private final Set<Session> owed = new LinkedHashSet<>();
   private final Predicate<WorkerId> needed;
   private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
@@ -55,6 +59,7 @@ final class Sessions {
    * @param inbox is told what workers say
    * @param intake takes in what commands write
    * @param context has something done where all of this is used
+   * @param soon has something done there a moment later
    * @param needed whether a job needs a worker
    */
   Sessions(
@@ -64,6 +69,7 @@ final class Sessions {
       Inbox inbox,
       OutputIntake intake,
       Executor context,
+      Executor soon,
       Predicate<WorkerId> needed) {
     this.settings = settings;
     this.ticks = ticks;
@@ -71,6 +77,7 @@ final class Sessions {
     this.inbox = inbox;
     this.intake = intake;
     this.context = context;
+    this.soon = soon;
     this.needed = needed;
     this.lastLook = ticks.getAsLong();
   }
@@ -181,8 +188,20 @@ final class Sessions {
     } else if (frame instanceof Frame.Message it) {
       session.confirmed(it.ack(), now);
       session.take(it).forEach(content -> said(session, content));
-      context.execute(session::acknowledge);
+      acknowledgeSoon(session);
     }
+  }
+
+  /** Mostly something is said to the worker in a moment, which confirms what it said. */
+  private void acknowledgeSoon(Session session) {
+    if (owed.isEmpty()) {
+      soon.execute(
+          () -> {
+            owed.forEach(Session::acknowledge);
+            owed.clear();
+          });
+    }
+    owed.add(session);
   }
 
   private void said(Session session, Content content) {

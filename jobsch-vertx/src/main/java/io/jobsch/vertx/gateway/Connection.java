@@ -16,6 +16,9 @@ final class Connection {
   /** So many bytes may be on their way to the scheduler. */
   private static final int MOST_UNDER_WAY = 2 * 1024 * 1024;
 
+  /** So many bytes go there before it is asked whether it has dealt with them. */
+  private static final int UNASKED = 64 * 1024;
+
   private static final int MOST_UNREAD = 1024 * 1024;
 
   /**
@@ -30,6 +33,7 @@ final class Connection {
   private final ServerWebSocket socket;
   private final String scheduler;
   private final DeliveryOptions options;
+  private int unasked;
   private long underWay;
   private boolean paused;
   private long lastHeard = System.nanoTime();
@@ -55,7 +59,19 @@ final class Connection {
 
   private void received(Buffer frame) {
     lastHeard = System.nanoTime();
-    underWay += frame.length();
+    unasked += frame.length();
+    if (unasked < UNASKED) {
+      vertx.eventBus().send(scheduler, frame, options);
+    } else {
+      ask(frame);
+    }
+  }
+
+  /** All that went there before has been dealt with, too, when this has. */
+  private void ask(Buffer frame) {
+    int bytes = unasked;
+    unasked = 0;
+    underWay += bytes;
     if (underWay > MOST_UNDER_WAY && !paused) {
       paused = true;
       socket.pause();
@@ -64,7 +80,7 @@ final class Connection {
     vertx
         .eventBus()
         .request(scheduler, frame, options)
-        .onComplete(dealtWith -> dealtWith(frame.length()));
+        .onComplete(dealtWith -> dealtWith(bytes));
   }
 
   private void dealtWith(int bytes) {

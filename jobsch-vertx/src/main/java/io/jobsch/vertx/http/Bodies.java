@@ -11,12 +11,12 @@ import java.time.Duration;
 
 /** Reads bodies up to a limit, and for as long as is allowed. Whatever their content type. */
 final class Bodies {
-  private final Vertx vertx;
   private final Duration patience;
+  private final Deadlines deadlines;
 
   Bodies(Vertx vertx, Duration patience) {
-    this.vertx = vertx;
     this.patience = patience;
+    this.deadlines = new Deadlines(vertx, patience);
   }
 
   /** The body of a request; fails with a {@link Refused}. To be called when its head has come. */
@@ -65,17 +65,17 @@ final class Bodies {
     private final Promise<Buffer> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private final int limit;
-    private final long timer;
+    private final Deadlines.Deadline deadline;
 
     Reading(HttpServerRequest request, int limit) {
       this.limit = limit;
-      this.timer = vertx.setTimer(patience.toMillis(), id -> tooSlow());
+      this.deadline = deadlines.begin(this::tooSlow);
       request.handler(this::add);
       request.exceptionHandler(
           gone -> end(Problems.badRequest("the body ended before it was complete").refused()));
       request.endHandler(
           end -> {
-            vertx.cancelTimer(timer);
+            deadline.met();
             promise.tryComplete(body);
           });
     }
@@ -96,7 +96,7 @@ final class Bodies {
     }
 
     private void end(Refused why) {
-      vertx.cancelTimer(timer);
+      deadline.met();
       promise.tryFail(why);
     }
   }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,12 +16,18 @@ import java.util.regex.Pattern;
 /**
  * Keeps web pages of others away, on every method: a page that a browser has loaded from elsewhere
  * may send requests here, and by a name that it makes point here (DNS rebinding) it may even read
- * the answers.
+ * the answers. Used on one event loop.
  */
 final class HostGuard {
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
   private final Set<String> names = new TreeSet<>();
+
+  /** The last one that was let pass: most requests come with the same words as the one before. */
+  private Known last = new Known("", Optional.empty());
+
+  /** A host by which this server may be called at the address that the client connected to. */
+  private record Known(String host, Optional<SocketAddress> address) {}
 
   HostGuard(List<String> publicHosts) {
     publicHosts.forEach(name -> names.add(bare(name)));
@@ -61,6 +68,10 @@ final class HostGuard {
   }
 
   private void checkHost(HttpServerRequest request, String host) {
+    Known called = new Known(host, Optional.ofNullable(request.localAddress()));
+    if (called.equals(last)) {
+      return;
+    }
     String name = bare(withoutPort(host));
     if (!names.contains(name) && !isOwn(request, name)) {
       throw new Problem(
@@ -72,6 +83,7 @@ final class HostGuard {
                   + SpecRules.printable(name))
           .refused();
     }
+    last = called;
   }
 
   /** The address that the client connected to is served; on this machine it is called localhost. */

@@ -6,6 +6,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.Planner;
 import io.jobsch.result.JobState;
+import io.jobsch.result.JobStatus;
 import io.jobsch.result.json.ResultWriter;
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.SpecLimits;
@@ -35,6 +36,8 @@ final class JobRoutes {
   private static final int SMALL_DOCUMENT = 8 * 1024;
 
   private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{1,32}");
+  /** A job with more nodes takes so long to write that it is not done there either. */
+  private static final int SMALL_JOB = 16;
 
   private final Vertx vertx;
   private final SchedulerService service;
@@ -164,8 +167,14 @@ final class JobRoutes {
         service
             .status(id)
             .map(it -> it.orElseThrow(() -> Problems.noSuchJob(id.value()).refused()))
-            .compose(it -> vertx.executeBlocking(() -> ResultWriter.writeStatus(it), false)),
+            .compose(this::written),
         text -> replies.json(ctx, 200, text));
+  }
+
+  private Future<String> written(JobStatus status) {
+    return status.job().root().all().limit(SMALL_JOB + 1L).count() <= SMALL_JOB
+        ? Future.succeededFuture(ResultWriter.writeStatus(status))
+        : vertx.executeBlocking(() -> ResultWriter.writeStatus(status), false);
   }
 
   void list(RoutingContext ctx) {

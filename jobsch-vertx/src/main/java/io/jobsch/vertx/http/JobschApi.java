@@ -125,6 +125,9 @@ public final class JobschApi {
   }
 
   private Optional<Problem> problem(RoutingContext ctx) {
+    if (options.access().equals(Access.OPEN)) {
+      return Optional.empty();
+    }
     String path = ctx.normalizedPath();
     if (path.startsWith(mounted(ctx) + HEALTH)) {
       return Optional.empty();

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 
 /** The parameters of a request's query, each once, and none that is not known. */
 final class Parameters {
+  private static final Parameters NONE = new Parameters(MultiMap.caseInsensitiveMultiMap());
+
   private final MultiMap values;
 
   private Parameters(MultiMap values) {
@@ -22,6 +24,9 @@ final class Parameters {
    * @throws Refused if there is another one, or one twice
    */
   static Parameters of(RoutingContext ctx, String... known) {
+    if (ctx.request().query() == null) {
+      return NONE;
+    }
     MultiMap values = ctx.queryParams();
     Set<String> names = new TreeSet<>(List.of(known));
     for (String name : values.names()) {

@@ -27,11 +27,11 @@ final class Replies {
   private static final Duration DRAINING = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final Timing timing;
+  private final Deadlines stalls;
 
   Replies(Vertx vertx, Timing timing) {
     this.vertx = vertx;
-    this.timing = timing;
+    this.stalls = new Deadlines(vertx, timing.stall());
   }
 
   /** Goes on with what is there then; whatever goes wrong is answered. */
@@ -98,8 +98,8 @@ final class Replies {
   private void finish(RoutingContext ctx, Future<Void> sent) {
     HttpConnection connection = ctx.request().connection();
     if (!sent.isComplete()) {
-      long timer = vertx.setTimer(timing.stall().toMillis(), id -> connection.close());
-      sent.onComplete(done -> vertx.cancelTimer(timer));
+      Deadlines.Deadline stall = stalls.begin(connection::close);
+      sent.onComplete(done -> stall.met());
     }
     if (!ctx.request().isEnded()) {
       drain(ctx.request());

@@ -15,14 +15,22 @@ import java.util.TreeMap;
  */
 final class Chronicle {
   private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-  private final Map<StreamKey, Long> streams = new HashMap<>();
+
+  /** The numbers of the last words. There is a chronicle for each job that waits, without any. */
+  private Map<StreamKey, Long> streams = Map.of();
+
   private long droppedUpTo;
 
   void add(Entry entry) {
-    key(entry)
-        .flatMap(key -> Optional.ofNullable(streams.put(key, entry.number())))
-        .ifPresent(entries::remove);
+    key(entry).flatMap(key -> replaced(key, entry.number())).ifPresent(entries::remove);
     entries.put(entry.number(), entry);
+  }
+
+  private Optional<Long> replaced(StreamKey key, long number) {
+    if (streams.isEmpty()) {
+      streams = new HashMap<>();
+    }
+    return Optional.ofNullable(streams.put(key, number));
   }
 
   private static Optional<StreamKey> key(Entry entry) {

@@ -11,5 +11,11 @@ public final class Protocol {
   /** So many bytes of output travel in one frame at most. */
   public static final int LARGEST_OUTPUT = 32 * 1024;
 
+  /**
+   * Messages are confirmed by what is said in the other direction, or after that time: much sooner
+   * than {@link Patience} has them said again.
+   */
+  public static final long ACKNOWLEDGE_MILLIS = 20;
+
   private Protocol() {}
 }

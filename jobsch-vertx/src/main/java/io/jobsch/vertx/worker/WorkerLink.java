@@ -12,6 +12,7 @@ import io.jobsch.vertx.wire.Head;
 import io.jobsch.vertx.wire.Incoming;
 import io.jobsch.vertx.wire.Outgoing;
 import io.jobsch.vertx.wire.Patience;
+import io.jobsch.vertx.wire.Protocol;
 import io.jobsch.vertx.wire.Terms;
 import io.jobsch.workers.Epoch;
 import io.jobsch.workers.Incarnation;
@@ -57,6 +58,7 @@ final class WorkerLink implements Upstream {
   private long greeting;
   private boolean talking;
   private boolean ackDue;
+  private boolean acknowledging;
   private boolean leaving;
   private boolean left;
   private long lastHeard;
@@ -292,10 +294,15 @@ final class WorkerLink implements Upstream {
   private void told(Frame.Message message) {
     ackDue = true;
     incoming.take(message.seq(), message.content()).forEach(this::told);
-    context.runOnContext(now -> acknowledge());
+    if (!acknowledging) {
+      acknowledging = true;
+      context.owner().setTimer(Protocol.ACKNOWLEDGE_MILLIS, timer -> acknowledge());
+    }
   }
 
+  /** Mostly the worker has said something meanwhile, which has confirmed what it was told. */
   private void acknowledge() {
+    acknowledging = false;
     if (ackDue && talking) {
       ackDue = false;
       send(new Frame.Ack(head(), incoming.upTo()));
