@@ -36,6 +36,7 @@ final class JobRoutes {
   private static final int SMALL_DOCUMENT = 8 * 1024;
 
   private static final Pattern ID_PREFIX = Pattern.compile("[0-9a-f]{1,32}");
+
   /** A job with more nodes takes so long to write that it is not done there either. */
   private static final int SMALL_JOB = 16;
 
