@@ -144,7 +144,8 @@ final class ClientHelp {
         0     it is done
         2     the server, or this program, was asked for something that makes no sense, or that is
               not there
-        69    the server cannot be reached, or not securely
+        69    the server cannot be reached, or not securely; or it was started again and does not
+              know any more the job that was waited for
         70    jobsch itself failed
         75    the server cannot do it now; try again later
         76    what answers is no server of jobsch, or another version of it

@@ -17,7 +17,10 @@ final class ExitCodes {
   /** Nothing was run: the job or the command line makes no sense, or nobody can run it. */
   static final int REFUSED = 2;
 
-  /** The server cannot be reached, or not securely. */
+  /**
+   * The server cannot be reached, or not securely; or it does not know any more what became of the
+   * job.
+   */
   static final int UNREACHABLE = 69;
 
   /** Jobsch itself failed. */

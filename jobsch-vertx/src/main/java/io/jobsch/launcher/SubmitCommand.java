@@ -36,10 +36,16 @@ final class SubmitCommand {
     }
     JobId job = answer(file, server.client().submit(document));
     asking.last().remember(job);
-    if (asking.words().has("--follow")) {
-      return follow(job);
+    return asking.words().has("--follow") || asking.words().has("--wait") ? see(job) : tell(job);
+  }
+
+  /** Where the server forgets the job, it was accepted all the same. */
+  private int see(JobId job) throws Refusal {
+    try {
+      return asking.words().has("--follow") ? follow(job) : await(job);
+    } catch (Refusal e) {
+      throw e.exitCode() == ExitCodes.REFUSED ? new Refusal(ExitCodes.UNREACHABLE, e.lines()) : e;
     }
-    return asking.words().has("--wait") ? await(job) : tell(job);
   }
 
   /** What is wrong with the document is told as of a job that would run here. */

@@ -40,6 +40,19 @@ public final class ProblemException extends ClientException {
     return code.equals("no-such-job") || code.equals("no-such-worker");
   }
 
+  /** Of what was there when the server was asked before. */
+  ProblemException afterAll(String server) {
+    return isMissing()
+        ? new ProblemException(
+            status,
+            code,
+            server
+                + " was started again and does not know the job, or has dropped it: "
+                + getMessage(),
+            problems)
+        : this;
+  }
+
   /** Whether the same may be granted in a while. */
   boolean isPassing() {
     return status == 429 || status >= 500;

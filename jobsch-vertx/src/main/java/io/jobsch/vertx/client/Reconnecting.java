@@ -242,7 +242,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
     if (isCurrent(from)) {
       response = Optional.empty();
       from.request().reset();
-      again(Failures.of(why, caller.options()));
+      again(new UnreachableException("the connection to " + caller.server() + " was cut", why));
     }
   }
 
@@ -255,6 +255,8 @@ final class Reconnecting<T> implements RemoteStream<T> {
             || (why instanceof ProblemException problem && problem.isPassing());
     if (everOpen && passes && !caller.isClosed()) {
       again(why);
+    } else if (everOpen && why instanceof ProblemException problem) {
+      fail(problem.afterAll(caller.server()));
     } else {
       fail(why);
     }
