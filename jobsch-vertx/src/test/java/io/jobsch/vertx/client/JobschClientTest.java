@@ -7,6 +7,7 @@ import static io.jobsch.spec.Jobs.sh;
 import static io.jobsch.vertx.client.Host.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobState;
@@ -20,7 +21,6 @@ import io.jobsch.vertx.http.Token;
 import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.StreamName;
 import io.jobsch.workers.WorkerId;
-import io.jobsch.workers.WorkerState;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -225,10 +225,12 @@ class JobschClientTest {
 
   @Test
   void workers_are_told_with_what_they_are_about() {
-    List<RemoteWorker> workers = get(client.workers());
-
-    assertThat(workers).map(it -> it.id().value()).containsExactly("w1", "w2");
-    assertThat(workers.get(0).state()).isIn(WorkerState.values());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(get(client.workers()))
+                    .map(it -> it.id().value() + " " + it.state())
+                    .containsExactly("w1 idle", "w2 idle"));
     assertThat(get(client.version()).api()).isEqualTo(1);
   }
 
