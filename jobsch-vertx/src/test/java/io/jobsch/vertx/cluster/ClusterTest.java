@@ -38,23 +38,28 @@ class ClusterTest {
 
   @TempDir Path directory;
   private final BusAddresses addresses = BusAddresses.ofItsOwn();
+  @TempDir static Path scratch;
   private static ClusterNode node;
-  private OtherProcess other;
+  private static OtherProcess other;
   private TestScheduler scheduler;
 
   @BeforeAll
   static void begin() {
     node = ClusterNode.first();
+    other = OtherProcess.join(node, scratch);
   }
 
   @AfterAll
   static void end() {
+    other.close();
     node.close();
   }
 
   @BeforeEach
   void join() {
-    other = OtherProcess.join(node, directory);
+    if (!other.isAlive()) {
+      other = OtherProcess.join(node, scratch);
+    }
     scheduler =
         TestScheduler.within(
             node.vertx(),
@@ -67,7 +72,9 @@ class ClusterTest {
   @AfterEach
   void leave() {
     scheduler.close();
-    other.close();
+    if (other.isAlive()) {
+      other.undeploy();
+    }
   }
 
   @Test
@@ -124,7 +131,7 @@ class ClusterTest {
     other.deployWorkers(addresses, directory, 1);
     scheduler.awaitWorkers(1);
     other.kill();
-    other = OtherProcess.join(node, directory);
+    other = OtherProcess.join(node, scratch);
     other.deployWorkers(addresses, directory, 1);
 
     assertThat(result(scheduler.submit(sh("echo again"))).root().stdout().text())
@@ -138,7 +145,10 @@ class ClusterTest {
         new RemoteWorkerVerticle(
             WorkerOptions.named("remote", directory),
             RemoteOptions.to(URI.create("http://127.0.0.1:" + port)));
-    scheduler.deploy(worker).awaitWorkers(1);
+    scheduler
+        .deploy(worker)
+        .closeFirst(() -> TestScheduler.get(node.vertx().undeploy(worker.deploymentID())))
+        .awaitWorkers(1);
 
     JobResult result =
         result(scheduler.submit(sh("head -c 3000000 /dev/zero; echo $JOBSCH_WORKER >&2")));
