@@ -4,14 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.jobsch.vertx.TestScheduler;
 import io.jobsch.vertx.bus.BusAddresses;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** A {@link SecondJvm}, seen from the first one. */
 final class OtherProcess implements AutoCloseable {
@@ -19,36 +21,37 @@ final class OtherProcess implements AutoCloseable {
 
   private final Vertx vertx;
   private final Process process;
+  private final String address;
 
-  private OtherProcess(Vertx vertx, Process process) {
+  private OtherProcess(Vertx vertx, Process process, String address) {
     this.vertx = vertx;
     this.process = process;
+    this.address = address;
   }
 
   /**
-   * Starts one, and waits until it has joined.
+   * Starts one, and waits until it can be asked.
    *
    * @param scratch for what it writes
    */
   static OtherProcess join(ClusterNode node, Path scratch) {
-    Path out = scratch.resolve("second-jvm.out");
+    String address = "second-jvm." + UUID.randomUUID();
     try {
       Process process =
-          new ProcessBuilder(argv(node.port()))
-              .redirectOutput(out.toFile())
+          new ProcessBuilder(argv(node.port(), address))
+              .redirectOutput(scratch.resolve("second-jvm.out").toFile())
               .redirectError(scratch.resolve("second-jvm.err").toFile())
               .start();
-      OtherProcess other = new OtherProcess(node.vertx(), process);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> Files.readString(out).contains("joined") || !process.isAlive());
+      OtherProcess other = new OtherProcess(node.vertx(), process, address);
+      // Where it can be reached spreads in the cluster when it has joined, not at once.
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> other.tryUndeploy() == 0);
       return other;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> argv(int port) {
+  private static List<String> argv(int port, String address) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -56,7 +59,8 @@ final class OtherProcess implements AutoCloseable {
         "-cp",
         System.getProperty("java.class.path"),
         SecondJvm.class.getName(),
-        Integer.toString(port));
+        Integer.toString(port),
+        address);
   }
 
   /** Has workers called w1, w2 and so on in that process. */
@@ -79,8 +83,26 @@ final class OtherProcess implements AutoCloseable {
     ask(SecondJvm.UNDEPLOY, new JsonObject());
   }
 
-  private int ask(String address, JsonObject request) {
-    return TestScheduler.get(vertx.eventBus().<Integer>request(address, request)).body();
+  private int ask(String what, JsonObject request) {
+    return TestScheduler.get(answer(what, request));
+  }
+
+  private int tryUndeploy() throws Exception {
+    return answer(SecondJvm.UNDEPLOY, new JsonObject())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get();
+  }
+
+  private Future<Integer> answer(String what, JsonObject request) {
+    return vertx
+        .eventBus()
+        .<Integer>request(address, request.put(SecondJvm.WHAT, what))
+        .map(Message::body);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   boolean isAlive() {

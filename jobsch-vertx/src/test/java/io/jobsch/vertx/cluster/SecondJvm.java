@@ -9,7 +9,6 @@ import io.jobsch.vertx.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,14 +21,12 @@ import java.util.List;
  * ends when nobody holds its standard input open any more.
  */
 final class SecondJvm {
-  /** Where it is asked for workers. */
-  static final String WORKERS = "test.workers";
+  /** The key of what it is asked to do. */
+  static final String WHAT = "what";
 
-  /** Where it is asked for a gateway. */
-  static final String GATEWAY = "test.gateway";
-
-  /** Where it is asked to take back what it has deployed. */
-  static final String UNDEPLOY = "test.undeploy";
+  static final String WORKERS = "workers";
+  static final String GATEWAY = "gateway";
+  static final String UNDEPLOY = "undeploy";
 
   private final Vertx vertx;
   private final List<String> deployed = new ArrayList<>();
@@ -38,23 +35,32 @@ final class SecondJvm {
     this.vertx = vertx;
   }
 
+  /** The first argument is the port of a member, the second its own address on the event bus. */
   public static void main(String[] arguments) throws IOException {
     try (ClusterNode node = ClusterNode.joining(Integer.parseInt(arguments[0]))) {
-      new SecondJvm(node.vertx()).serve();
-      System.out.println("joined");
+      new SecondJvm(node.vertx()).serve(arguments[1]);
       while (System.in.read() >= 0) {}
     }
     System.exit(0);
   }
 
-  private void serve() {
-    vertx.eventBus().<JsonObject>consumer(WORKERS, it -> answer(it, workers(it.body())));
-    vertx.eventBus().<JsonObject>consumer(GATEWAY, it -> answer(it, gateway(it.body())));
-    vertx.eventBus().<JsonObject>consumer(UNDEPLOY, it -> answer(it, undeploy()));
+  private void serve(String address) {
+    vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            address,
+            request ->
+                answer(request.body())
+                    .onSuccess(request::reply)
+                    .onFailure(why -> request.fail(1, why.toString())));
   }
 
-  private static void answer(Message<JsonObject> request, Future<?> work) {
-    work.onSuccess(request::reply).onFailure(why -> request.fail(1, why.toString()));
+  private Future<Integer> answer(JsonObject request) {
+    return switch (request.getString(WHAT)) {
+      case WORKERS -> workers(request);
+      case GATEWAY -> gateway(request);
+      default -> undeploy();
+    };
   }
 
   private Future<Integer> workers(JsonObject request) {
