@@ -36,8 +36,7 @@ final class Unchanged {
     return found.pass() != pass
         && found.where().changes() == found.changes()
         && found.population() == state.pool().classes().population()
-        && (found.where().isOneClass()
-            || found.demandVersion() == state.queue().demandVersion())
+        && (found.where().isOneClass() || found.demandVersion() == state.queue().demandVersion())
         && now < found.until();
   }
 
