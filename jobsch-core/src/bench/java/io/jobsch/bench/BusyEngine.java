@@ -165,8 +165,7 @@ final class BusyEngine {
   }
 
   private static Event confirmation(Command command) {
-    return new Event.WorkerSaid(
-        new News.Started(command.worker(), LIFE, command.attempt(), 4_711));
+    return new Event.WorkerSaid(new News.Started(command.worker(), LIFE, command.attempt(), 4_711));
   }
 
   private static List<Event> endings(Command[] gang) {
