@@ -338,7 +338,12 @@ static void look_for_ends(void) {
     bury();
     return;
   }
-  bool nobody_left = bury() && (attempt.killing.mode == KILL_NONE || cgroup_kept_is_empty());
+  bool nobody_left = bury();
+  if (nobody_left && attempt.killing.mode != KILL_NONE && !cgroup_kept_is_empty()) {
+    /* Nobody tells us when it is, and mostly it is soon. */
+    nobody_left = false;
+    kill_hurry(&attempt.killing, now_nanos());
+  }
   bool by_itself = attempt.phase == RUNNING && attempt.leader == 0 &&
                    attempt.killing.mode == KILL_NONE;
   if (by_itself) {
