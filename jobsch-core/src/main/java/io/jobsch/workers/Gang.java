@@ -67,8 +67,9 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
     if (gang instanceof Gang already) {
       return already;
     }
+    Map<RoleName, WorkerId> inAnyOrder = gang;
     SortedMap<RoleName, WorkerId> sorted =
-        gang.comparator() == null ? gang : new TreeMap<>(Map.copyOf(gang));
+        gang.comparator() == null ? gang : new TreeMap<>(inAnyOrder);
     return new Gang(
         sorted.keySet().toArray(RoleName[]::new), sorted.values().toArray(WorkerId[]::new));
   }
