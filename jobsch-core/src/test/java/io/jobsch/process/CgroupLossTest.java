@@ -88,9 +88,10 @@ final class CgroupLossTest extends HelperLossTest {
     assertThat(Cgroups.of(helper)).isEmpty();
   }
 
-  private static void killWithKeepers(long helper) {
-    List<Long> all = new ArrayList<>(childrenOf(helper).toList());
-    all.add(helper);
-    all.forEach(HelperLossTest::kill);
+  /** As if at one moment: the helper does not see the end of its keepers. */
+  private static void killWithKeepers(long helper) throws Exception {
+    signal("STOP", helper);
+    childrenOf(helper).forEach(HelperLossTest::kill);
+    kill(helper);
   }
 }

@@ -64,7 +64,8 @@ final class PlainHoldingsTest extends ProcessRunnerHoldings {
   /** How many named pipes of ours we have open. */
   private static long pipesHeld() {
     return Stream.of(new File("/proc/self/fd").listFiles())
-        .filter(fd -> target(fd).contains("/jobsch-" + ProcessHandle.current().pid() + "-"))
+        .filter(
+            fd -> target(fd).matches(".*/jobsch-" + ProcessHandle.current().pid() + "-\\d+/\\d+"))
         .count();
   }
 

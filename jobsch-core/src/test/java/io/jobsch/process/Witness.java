@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * what is tested.
  */
 final class Witness {
+  /** The start of a process is told by a coarser clock; no number comes again as soon. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final String mark = "TEST_OF_" + UUID.randomUUID().toString().replace('-', '_');
@@ -54,10 +58,26 @@ final class Witness {
   /** Who lives, with what is to be seen of each. */
   Map<Long, String> alive() {
     Map<Long, String> alive = new TreeMap<>();
-    LongStream.concat(marked(), settled().stream().mapToLong(Long::longValue))
+    LongStream.concat(marked(), settled().stream().mapToLong(Long::longValue).filter(this::wrote))
         .filter(Witness::isAlive)
         .forEach(pid -> alive.put(pid, describe(pid)));
     return alive;
+  }
+
+  /**
+   * Whether it is the one that wrote its file: after many thousand others its number may be
+   * another's.
+   */
+  private boolean wrote(long pid) {
+    try {
+      Instant settled = Files.getLastModifiedTime(pids.resolve(Long.toString(pid))).toInstant();
+      return ProcessHandle.of(pid)
+          .flatMap(process -> process.info().startInstant())
+          .filter(started -> started.isBefore(settled.plus(CLOCKS_DIFFER)))
+          .isPresent();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits until nobody lives; each look is one at all processes, so not very often. */
