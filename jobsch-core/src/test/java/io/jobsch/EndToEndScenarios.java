@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What a user sees of jobs that run real commands, whatever carries the orders to the workers. To
  * be extended for each transport: it supplies a scheduler, and all of this must hold. Most of them
- * wait for something most of the time, and none knows of another: where JUnit is allowed to, it runs
- * several at a time.
+ * wait for something most of the time, and none knows of another: where JUnit is allowed to, it
+ * runs several at a time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

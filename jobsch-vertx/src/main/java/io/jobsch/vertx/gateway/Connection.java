@@ -71,10 +71,7 @@ final class Connection {
       socket.pause();
     }
     // Whether there is an answer or none, it is not under way any more.
-    vertx
-        .eventBus()
-        .request(scheduler, frame, options)
-        .onComplete(dealtWith -> dealtWith(bytes));
+    vertx.eventBus().request(scheduler, frame, options).onComplete(dealtWith -> dealtWith(bytes));
   }
 
   private void dealtWith(int bytes) {
