@@ -8,6 +8,8 @@ cd "$(dirname "$0")/../.."
 scratch=$(mktemp -d)
 server= bare=
 trap 'kill $server $bare 2>/dev/null; wait; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # The port that the server whose stdout is in that file listens on, once it does.
 port() {
