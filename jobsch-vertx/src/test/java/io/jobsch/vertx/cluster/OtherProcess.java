@@ -105,10 +105,6 @@ final class OtherProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** By kill -9: nothing in it comes to say anything. */
   void kill() {
     process.destroyForcibly();
