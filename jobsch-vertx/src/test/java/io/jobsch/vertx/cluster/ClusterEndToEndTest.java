@@ -9,8 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Workers that are in another process of the scheduler's cluster. */
+/**
+ * Workers that are in another process of the scheduler's cluster; one after the other, since that
+ * process has the workers of one scheduler at a time.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class ClusterEndToEndTest extends EndToEndScenarios {
   @TempDir static Path scratch;
   private static ClusterNode node;
