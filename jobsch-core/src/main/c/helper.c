@@ -959,7 +959,8 @@ static void keep_leases(i64 now) {
     }
     for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
       if (keeper->command != NULL && keeper->command->lease == leases[i].id) {
-        command_kill(keeper->command, CAUSE_LEASE, -1);
+        /* At once: no command runs past its lease, not even to end in peace. */
+        command_kill(keeper->command, CAUSE_LEASE, 0);
       }
     }
     leases[i] = (struct lease){0, 0};
