@@ -184,6 +184,29 @@ class HelperLossTest {
   }
 
   @Test
+  void what_a_command_without_a_timeout_left_behind_outlives_all_keepers() throws Exception {
+    try (HelperProcessRunner runner = newRunner()) {
+      Recorder told = Recorder.open();
+      runner.start(launch("daemon", Optional.empty(), "exit"), told);
+      assertThat(told.ending()).isInstanceOf(Ending.Exited.class);
+      Recorder.eventually().until(() -> !witness.settled().isEmpty());
+      long daemon = witness.settled().get(0);
+      List<Recorder> lost = startAll(runner);
+      lost.forEach(Recorder::pid);
+
+      signal("STOP", runner.helperPid());
+      childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
+      signal("CONT", runner.helperPid());
+
+      for (Recorder each : lost) {
+        assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
+      }
+      assertThat(witness.alive().keySet()).containsExactly(daemon);
+    }
+    witness.killAll();
+  }
+
+  @Test
   void a_command_that_stops_its_keeper_is_killed_all_the_same() {
     try (HelperProcessRunner runner = newRunner()) {
       Recorder told = Recorder.open();
