@@ -19,7 +19,7 @@ compile() {
   "$compiler" -std=gnu11 -O2 -Wall -Wextra -Werror -ffreestanding -fno-stack-protector \
     -fno-asynchronous-unwind-tables -fno-tree-loop-distribute-patterns -fno-strict-aliasing -fno-pie \
     "$@" -nostdlib -static -no-pie -s -Wl,--build-id=none -Wl,-z,noexecstack \
-    -o "$target/helper-$machine" sys.c cgroup.c tree.c keeper.c helper.c
+    -o "$target/helper-$machine" sys.c tag.c cgroup.c tree.c keeper.c helper.c
   (cd "$target" && sha256sum "helper-$machine" >"helper-$machine.sha256")
 }
 

@@ -14,6 +14,7 @@
  */
 #include "cgroup.h"
 #include "keeper.h"
+#include "tag.h"
 #include "text.h"
 #include "tree.h"
 
@@ -24,6 +25,7 @@
 #define SLAB (64u << 10)
 #define IDLE_KEEPERS 32
 #define SPARED 256
+#define SPARED_TAGS 64
 #define IN_SIZE (128u << 10)
 #define OUT_SIZE (512u << 10)
 /* With so much that the JVM has not taken yet, no more output is read. */
@@ -55,6 +57,8 @@ struct keeper {
   /* Of the command that it has now, or had last. */
   u64 id;
   i64 bound;
+  /* Of the same, see wire.h. */
+  struct tag tag;
   /* For what its commands start; 0 if there is none. */
   u32 cgroup;
   struct keeper *next;
@@ -102,6 +106,9 @@ static struct lease leases[LEASES];
 static int leases_used;
 static int spared[SPARED];
 static int spared_count;
+/* Of commands without a timeout whose keepers are dead; the oldest goes when there are too many. */
+static struct tag spared_tags[SPARED_TAGS];
+static unsigned spared_tag_count;
 static struct buffer in;
 static struct buffer out;
 static struct source from_jvm = {.kind = FROM_JVM, .fd = STDIN};
@@ -412,6 +419,33 @@ static void command_ended_as(struct command *command, u8 kind, const char *text)
 
 /* Keepers. */
 
+/* Its command has ended by itself, and what that left behind is nobody's to kill. */
+static bool lets_live(const struct keeper *keeper) {
+  return keeper->command == NULL && !keeper->has_duty && !keeper->idle;
+}
+
+static void collect_tags(struct tag_search *search) {
+  for (unsigned i = 0; i < spared_tag_count && i < SPARED_TAGS; i++) {
+    tag_search_add(search, &spared_tags[i]);
+  }
+  for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
+    if (lets_live(keeper)) {
+      tag_search_add(search, &keeper->tag);
+    }
+  }
+}
+
+/*
+ * Whether it came of a command whose leftovers live on: where keepers die at one moment, what falls
+ * to us from one can be told from what falls to us from another by nothing else.
+ */
+static bool has_spared_tag(int pid) {
+  static struct tag_search search;
+  search.count = 0;
+  collect_tags(&search);
+  return search.count > 0 && tag_search_matches(&search, pid);
+}
+
 static bool is_no_orphan(int pid) {
   for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
     if (keeper->pid == pid) {
@@ -423,7 +457,7 @@ static bool is_no_orphan(int pid) {
       return true;
     }
   }
-  return false;
+  return has_spared_tag(pid);
 }
 
 static bool to_keeper(struct keeper *keeper, const struct header *frame) {
@@ -611,6 +645,9 @@ static void buried_one(int pid, int wait_status, struct dead *dead) {
       }
       keeper->pid = 0;
       keeper_close(keeper);
+      if (lets_live(keeper)) {
+        spared_tags[spared_tag_count++ % SPARED_TAGS] = keeper->tag;
+      }
       if (keeper->has_duty && (was_killed || !leaving)) {
         keeper_lost(keeper);
         dead->with_duty = true;
@@ -767,6 +804,7 @@ static void start(const struct start_frame *start) {
   }
   keeper->command = command;
   keeper->id = id;
+  keeper->tag = tag_of(start);
   keeper->bound = start->bound;
   keeper->has_duty = true;
   keeper->has_timeout = start->timeout >= 0;
@@ -959,7 +997,8 @@ static void keep_leases(i64 now) {
     }
     for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
       if (keeper->command != NULL && keeper->command->lease == leases[i].id) {
-        command_kill(keeper->command, CAUSE_LEASE, -1);
+        /* At once: no command runs past its lease, not even to end in peace. */
+        command_kill(keeper->command, CAUSE_LEASE, 0);
       }
     }
     leases[i] = (struct lease){0, 0};

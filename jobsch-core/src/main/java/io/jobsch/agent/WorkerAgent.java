@@ -301,6 +301,7 @@ public final class WorkerAgent implements AutoCloseable {
         anew ? joined() : new News.SuitabilityChanged(settings.id(), settings.incarnation()));
   }
 
+  /** At once: a grace would have commands run past the lease, and a TERM before that end too soon. */
   private void leaseRanOut() {
     if (isRunning()) {
       LOG.log(
@@ -308,7 +309,7 @@ public final class WorkerAgent implements AutoCloseable {
           settings.id()
               + ": no word from its scheduler until the lease ran out: killing what runs");
     }
-    attempts.all().forEach(it -> it.kill(Ending.Cause.LEASE, Urgency.GRACEFUL));
+    attempts.all().forEach(it -> it.kill(Ending.Cause.LEASE, Urgency.AT_ONCE));
   }
 
   private synchronized boolean isClosed() {

@@ -241,7 +241,7 @@ class WorkerAgentTest {
 
     timers.advance(Duration.ofSeconds(1));
 
-    assertThat(command.kills()).containsExactly("LEASE GRACEFUL");
+    assertThat(command.kills()).containsExactly("LEASE AT_ONCE");
   }
 
   @Test
@@ -254,7 +254,7 @@ class WorkerAgentTest {
     agent.heartbeat(Epoch.FIRST);
     timers.advance(Duration.ofSeconds(10));
 
-    assertThat(runner.takeStart().kills()).containsExactly("LEASE GRACEFUL");
+    assertThat(runner.takeStart().kills()).containsExactly("LEASE AT_ONCE");
   }
 
   @Test
@@ -360,7 +360,7 @@ class WorkerAgentTest {
 
     timers.advance(Duration.ofSeconds(1));
 
-    assertThat(command.kills()).containsExactly("LEASE GRACEFUL");
+    assertThat(command.kills()).containsExactly("LEASE AT_ONCE");
   }
 
   @Test

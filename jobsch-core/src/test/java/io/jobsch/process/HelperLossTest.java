@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobsch.workers.Ending;
+import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.Urgency;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,6 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class HelperLossTest {
+  private static final KillPolicy NEVER_OVER =
+      new KillPolicy(Duration.ofHours(1), Duration.ofSeconds(60));
+  private static final KillPolicy BRISK =
+      new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60));
   private static final Map<HelperMode, LossTimes> TIMES = new ConcurrentHashMap<>();
 
   @TempDir Path directory;
@@ -179,6 +184,29 @@ class HelperLossTest {
   }
 
   @Test
+  void what_a_command_without_a_timeout_left_behind_outlives_all_keepers() throws Exception {
+    try (HelperProcessRunner runner = newRunner()) {
+      Recorder told = Recorder.open();
+      runner.start(launch("daemon", Optional.empty(), "exit"), told);
+      assertThat(told.ending()).isInstanceOf(Ending.Exited.class);
+      Recorder.eventually().until(() -> !witness.settled().isEmpty());
+      long daemon = witness.settled().get(0);
+      List<Recorder> lost = startAll(runner);
+      lost.forEach(Recorder::pid);
+
+      signal("STOP", runner.helperPid());
+      childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
+      signal("CONT", runner.helperPid());
+
+      for (Recorder each : lost) {
+        assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
+      }
+      assertThat(witness.alive().keySet()).containsExactly(daemon);
+    }
+    witness.killAll();
+  }
+
+  @Test
   void a_command_that_stops_its_keeper_is_killed_all_the_same() {
     try (HelperProcessRunner runner = newRunner()) {
       Recorder told = Recorder.open();
@@ -222,7 +250,7 @@ class HelperLossTest {
       Recorder beside = Recorder.open();
       lease.renew(Duration.ofHours(1));
       other.renew(Duration.ofHours(1));
-      lease.start(launch("ignored_term", Optional.empty()), under);
+      lease.start(launch("ignored_term", Optional.empty(), NEVER_OVER), under);
       other.start(launch("settle", Optional.empty()), beside);
       Recorder.eventually().until(() -> witness.settled().size() == 2);
 
@@ -246,6 +274,32 @@ class HelperLossTest {
       lease.start(launch("settle", Optional.empty()), told);
 
       assertThat(((Ending.Killed) told.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+    }
+  }
+
+  @Test
+  void a_command_is_not_even_asked_to_end_when_its_lease_is_over() {
+    try (HelperProcessRunner runner = newRunner();
+        ProcessLease lease = runner.lease()) {
+      Recorder told = Recorder.open();
+      lease.renew(Duration.ofHours(1));
+      lease.start(
+          new CommandLaunch(
+              List.of("/bin/sh", "-c", "trap 'echo asked' TERM; echo up; while :; do sleep 1; done"),
+              witness.mark(),
+              directory,
+              Optional.empty(),
+              NEVER_OVER),
+          told);
+      told.awaitStdout("up");
+
+      lease.renew(Duration.ofMillis(1));
+
+      assertThat(told.ending())
+          .isEqualTo(
+              new Ending.Killed(
+                  Ending.Cause.LEASE, Optional.of(ExitStatus.Signal.KILL)));
+      assertThat(told.stdout()).isEqualTo("up\n");
     }
   }
 
@@ -304,6 +358,11 @@ class HelperLossTest {
   }
 
   CommandLaunch launch(String way, Optional<Duration> timeout, String... more) {
+    return launch(way, timeout, BRISK, more);
+  }
+
+  private CommandLaunch launch(
+      String way, Optional<Duration> timeout, KillPolicy policy, String... more) {
     Map<String, String> env = new HashMap<>(witness.mark());
     env.put("PATH", System.getenv("PATH"));
     List<String> argv =
@@ -316,7 +375,7 @@ class HelperLossTest {
         env,
         directory,
         timeout,
-        new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(60)));
+        policy);
   }
 
   /** For no longer than a command takes to get where it wants. */

@@ -40,7 +40,7 @@ final class Victim {
                 env,
                 Path.of("/"),
                 timeout,
-                new KillPolicy(Duration.ofMillis(100), Duration.ofSeconds(10))),
+                new KillPolicy(Duration.ofSeconds(30), Duration.ofSeconds(10))),
             Recorder.open());
         TimeUnit.MILLISECONDS.sleep(20);
       }

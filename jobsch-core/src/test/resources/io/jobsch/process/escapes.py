@@ -108,7 +108,7 @@ def storm():
 
 
 def storms():
-    for _ in range(4):
+    for _ in range(2):
         orphaned(storm)
 
 
