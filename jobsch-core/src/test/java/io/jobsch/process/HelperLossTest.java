@@ -285,7 +285,8 @@ class HelperLossTest {
       lease.renew(Duration.ofHours(1));
       lease.start(
           new CommandLaunch(
-              List.of("/bin/sh", "-c", "trap 'echo asked' TERM; echo up; while :; do sleep 1; done"),
+              List.of(
+                  "/bin/sh", "-c", "trap 'echo asked' TERM; echo up; while :; do sleep 1; done"),
               witness.mark(),
               directory,
               Optional.empty(),
@@ -296,9 +297,7 @@ class HelperLossTest {
       lease.renew(Duration.ofMillis(1));
 
       assertThat(told.ending())
-          .isEqualTo(
-              new Ending.Killed(
-                  Ending.Cause.LEASE, Optional.of(ExitStatus.Signal.KILL)));
+          .isEqualTo(new Ending.Killed(Ending.Cause.LEASE, Optional.of(ExitStatus.Signal.KILL)));
       assertThat(told.stdout()).isEqualTo("up\n");
     }
   }
@@ -370,12 +369,7 @@ class HelperLossTest {
                 Stream.of(Python.EXECUTABLE, "-ES", escapes.toString(), pids.toString(), way),
                 Stream.of(more))
             .toList();
-    return new CommandLaunch(
-        argv,
-        env,
-        directory,
-        timeout,
-        policy);
+    return new CommandLaunch(argv, env, directory, timeout, policy);
   }
 
   /** For no longer than a command takes to get where it wants. */
