@@ -2,6 +2,7 @@ package io.jobsch.vertx.client;
 
 import io.jobsch.spec.SpecProblem;
 import io.jobsch.vertx.http.ApiVersion;
+import io.jobsch.vertx.http.Causes;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +15,6 @@ import javax.net.ssl.SSLException;
 
 /** What it means when a request fails, in words that say what to do. */
 final class Failures {
-  private static final int LONGEST = 500;
   private static final int UNAUTHORIZED = 401;
   private static final String TYPE = "urn:jobsch:problem:";
 
@@ -26,20 +26,20 @@ final class Failures {
       return known;
     }
     String server = options.server().toString();
-    if (cause(why, NotSslRecordException.class).isPresent()) {
+    if (Causes.include(why, NotSslRecordException.class)) {
       return new UntrustedException(
           server + " speaks no TLS; if it is to have none, its URL begins with http://", why);
     }
-    if (cause(why, SSLException.class).isPresent()) {
+    if (Causes.include(why, SSLException.class)) {
       return new UntrustedException(
           "no secure connection to "
               + server
               + ": "
-              + root(why)
+              + Causes.told(why)
               + "; --ca-file names a file with the certificate that is to be trusted",
           why);
     }
-    if (cause(why, UnknownHostException.class).isPresent()) {
+    if (Causes.include(why, UnknownHostException.class)) {
       return new UnreachableException(
           "there is no host " + options.host() + "; --scheduler names the server", why);
     }
@@ -47,18 +47,18 @@ final class Failures {
   }
 
   private static String unreachable(Throwable why, ClientOptions options, String server) {
-    if (cause(why, ConnectException.class).isPresent()) {
+    if (Causes.include(why, ConnectException.class)) {
       return "no server answers at "
           + server
           + "; \"jobsch server\" starts one, --scheduler names another one";
     }
-    if (cause(why, TimeoutException.class).isPresent()) {
+    if (Causes.include(why, TimeoutException.class)) {
       return server + " has not answered in time; is it a server of jobsch, and can it be reached?";
     }
     return "the connection to "
         + server
         + " broke: "
-        + root(why)
+        + Causes.told(why)
         + (options.isTls() ? "" : "; if the server has TLS, its URL begins with https://");
   }
 
@@ -67,7 +67,7 @@ final class Failures {
     return new IncompatibleException(
         server
             + " answers what this jobsch does not understand ("
-            + root(why)
+            + Causes.told(why)
             + "); use client and server from the same jobsch",
         why);
   }
@@ -79,7 +79,7 @@ final class Failures {
                 version ->
                     server
                         + " speaks version "
-                        + harmless(version)
+                        + Causes.harmless(version)
                         + " of the API, this jobsch speaks version "
                         + ApiVersion.NUMBER
                         + "; use client and server from the same jobsch")
@@ -126,27 +126,5 @@ final class Failures {
 
   private static Optional<String> member(JsonObject problem, String name) {
     return problem.getValue(name) instanceof String text ? Optional.of(text) : Optional.empty();
-  }
-
-  private static String root(Throwable why) {
-    Throwable root = why;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
-    return harmless(message.lines().findFirst().orElse(message));
-  }
-
-  private static String harmless(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static Optional<Throwable> cause(Throwable why, Class<? extends Throwable> kind) {
-    for (Throwable each = why; each != null; each = each.getCause()) {
-      if (kind.isInstance(each)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.jobsch.vertx.worker;
 
+import io.jobsch.vertx.http.Causes;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -17,7 +18,6 @@ import javax.net.ssl.SSLException;
  * @param text in one line, with what to do
  */
 record DialFailure(boolean definite, String text) {
-  private static final int LONGEST = 500;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -29,31 +29,31 @@ record DialFailure(boolean definite, String text) {
     if (why instanceof UpgradeRejectedException rejected) {
       return rejected(rejected, options);
     }
-    if (hasCause(why, NotSslRecordException.class)) {
+    if (Causes.include(why, NotSslRecordException.class)) {
       return new DialFailure(
           true,
           options.scheduler() + " does not speak TLS; if that is the server, call it by http://");
     }
-    if (hasCause(why, SSLException.class)) {
+    if (Causes.include(why, SSLException.class)) {
       return new DialFailure(
           true,
           "no secure connection to "
               + options.scheduler()
               + ": "
-              + oneLine(why)
+              + Causes.told(why)
               + "; --ca-file names a file with the certificate that is to be trusted");
     }
-    if (hasCause(why, UnknownHostException.class)) {
+    if (Causes.include(why, UnknownHostException.class)) {
       return new DialFailure(false, "there is no host " + options.scheduler().getHost());
     }
-    if (hasCause(why, ConnectException.class)) {
+    if (Causes.include(why, ConnectException.class)) {
       return new DialFailure(
           false,
           "no scheduler answers at " + options.scheduler() + "; \"jobsch server\" starts one");
     }
     String advice = options.isTls() ? "" : "; a server with TLS is called by https://";
     return new DialFailure(
-        false, "cannot connect to " + options.scheduler() + ": " + oneLine(why) + advice);
+        false, "cannot connect to " + options.scheduler() + ": " + Causes.told(why) + advice);
   }
 
   private static DialFailure rejected(UpgradeRejectedException why, RemoteOptions options) {
@@ -83,33 +83,9 @@ record DialFailure(boolean definite, String text) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(new JsonObject(body).getString("detail"))
-          .map(DialFailure::harmless);
+      return Optional.ofNullable(new JsonObject(body).getString("detail")).map(Causes::harmless);
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }
-  }
-
-  private static String oneLine(Throwable why) {
-    Throwable root = why;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
-    return harmless(message.lines().findFirst().orElse(message));
-  }
-
-  /** What others say is shown to people, on their terminals. */
-  private static String harmless(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static boolean hasCause(Throwable why, Class<? extends Throwable> kind) {
-    for (Throwable each = why; each != null; each = each.getCause()) {
-      if (kind.isInstance(each)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
