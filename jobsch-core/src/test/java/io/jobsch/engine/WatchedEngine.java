@@ -45,7 +45,7 @@ final class WatchedEngine {
   /** The scheduler dies, and another begins with what is durable. */
   Step recover(Now now) {
     SituationWatch.recovery(walked, engine.state());
-    String before = StateDump.of(engine.state());
+    List<Object> before = StateDump.of(engine.state());
     engine = Engine.recovered(settings, journal);
     twin = Engine.recovered(settings, journal);
     Check.that(before.equals(StateDump.of(engine.state())), "recovered to another state");
