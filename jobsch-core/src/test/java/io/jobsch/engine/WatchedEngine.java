@@ -57,7 +57,8 @@ final class WatchedEngine {
 
   /** It leaves out nothing because nothing has changed, and decides the same. */
   private static void lookAtAll(Engine engine) {
-    engine.state().queue().byAge().forEach(job -> job.roleSet().changed());
+    JobQueue queue = engine.state().queue();
+    queue.byAge().forEach(job -> queue.changed(job.roleSet()));
   }
 
   private static void same(Step one, Step other) {
