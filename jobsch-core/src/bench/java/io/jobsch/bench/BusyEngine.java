@@ -7,7 +7,9 @@ import io.jobsch.engine.Event;
 import io.jobsch.engine.Now;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
+import io.jobsch.plan.JobPlan;
 import io.jobsch.plan.Planner;
+import io.jobsch.result.Trial;
 import io.jobsch.spec.JobSpec;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
@@ -149,6 +151,19 @@ final class BusyEngine {
       last.add(all.get(all.size() - 1));
     }
     return last;
+  }
+
+  /** So many jobs end. */
+  void end(int jobs) {
+    lastEndings(jobs).forEach(each -> step(List.of(each)));
+  }
+
+  static JobPlan plan(Workload workload) {
+    return Planner.plan(workload.job(0));
+  }
+
+  Trial trial(JobPlan plan) {
+    return engine.trial(new Now(ticks, START.plusNanos(ticks)), plan);
   }
 
   /** In place of so many jobs that have ended. */

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.Throughput)
 public class Decision {
   /** Fewer than gangs of three fit on a hundred workers. */
-  private static final int JOBS = 32;
+  static final int JOBS = 32;
 
   /** Which jobs. */
   @Param({"ONE_COMMAND", "GANGS_OF_3"})

@@ -97,9 +97,20 @@ public final class RunBenchmarks {
           param(each, "workload"),
           param(each, "waiting"),
           param(each, "workers"),
-          String.format(
-              Locale.ROOT, "%.2f", secondary(each, "cpuNanos") / secondary(each, "jobs") / 1_000));
+          microseconds(each));
     }
+    out.println();
+    row("jobs", "workers", "µs of a core for the choice of its workers alone");
+    row("---", "---:", "---:");
+    for (RunResult each : run(builder(Choice.class))) {
+      row(param(each, "workload"), param(each, "workers"), microseconds(each));
+    }
+  }
+
+  /** For each job. */
+  private static String microseconds(RunResult result) {
+    return String.format(
+        Locale.ROOT, "%.2f", secondary(result, "cpuNanos") / secondary(result, "jobs") / 1_000);
   }
 
   private void lives() throws RunnerException {

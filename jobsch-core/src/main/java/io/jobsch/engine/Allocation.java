@@ -40,9 +40,15 @@ final class Allocation {
     this.unchanged = new Unchanged(turn.state(), turn.now().ticks(), byEvents);
   }
 
-  /** One pass over the queue. It costs nothing if nobody is idle, or nobody waits. */
+  /**
+   * One pass over the queue. It costs nothing if nobody is idle, or nobody waits, or all is as
+   * before.
+   */
   static void pass(Turn turn) {
-    if (turn.state().pool().classes().idle() > 0 && !turn.state().queue().isEmpty()) {
+    State state = turn.state();
+    if (state.pool().classes().idle() > 0
+        && !state.queue().isEmpty()
+        && !Unchanged.everything(state, turn.now().ticks())) {
       new Allocation(turn, Optional.empty()).pass();
     }
   }
@@ -62,6 +68,7 @@ final class Allocation {
     turn.settings().reserveAfter().ifPresent(this::findAged);
     inOrder();
     backfill();
+    unchanged.passed();
   }
 
   private void findAged(Duration tooLong) {

@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * The jobs that wait for their workers. Changed by facts alone, but for being {@link #park parked},
- * and for what passes {@link Settled note}, which changes only what is looked at.
+ * and for what passes {@link Settled note} and {@link Rest sum up}, which changes only what is
+ * looked at.
  */
 final class JobQueue {
   private static final JobId NOBODY = new JobId("0".repeat(32));
@@ -35,6 +36,8 @@ final class JobQueue {
   private long demandVersion;
   private long sequence;
   private long passes;
+  private long changes;
+  private Optional<Rest> rest = Optional.empty();
 
   JobQueue(Duration killAllowance) {
     this.killAllowance = killAllowance;
@@ -56,6 +59,20 @@ final class JobQueue {
   /** Numbers the passes over the queue, from 1 on. */
   long nextPass() {
     return ++passes;
+  }
+
+  /** Another one whenever somebody else is served first, or done soonest, of some set. */
+  long changes() {
+    return changes;
+  }
+
+  /** What the last pass has found of all. */
+  Optional<Rest> rest() {
+    return rest;
+  }
+
+  void rest(Rest found) {
+    rest = Optional.of(found);
   }
 
   /** How many are served before that one. */
@@ -108,12 +125,18 @@ final class JobQueue {
     QueuedJob soonest = roleSet.shortest();
     how.run();
     if (roleSet.first() != first || roleSet.shortest() != soonest) {
-      roleSet.changed();
+      changed(roleSet);
     }
     if (parked.isEmpty() || !parked.contains(roleSet)) {
       servedFirst.replace(first, roleSet.first());
       shortest.replace(soonest, roleSet.shortest());
     }
+  }
+
+  /** Whoever of them was looked at is to be looked at again. */
+  void changed(RoleSet roleSet) {
+    changes++;
+    roleSet.changed();
   }
 
   /** Puts a job at the end, and says which roles it is the first to want. */

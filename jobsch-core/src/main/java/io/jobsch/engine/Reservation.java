@@ -33,7 +33,11 @@ record Reservation(
 
   /** How many workers that are idle it needs. */
   int kept() {
-    return keptByClass.values().stream().mapToInt(Integer::intValue).sum();
+    int kept = 0;
+    for (int each : keptByClass.values()) {
+      kept += each;
+    }
+    return kept;
   }
 
   /** How many of the workers of a class that are idle it needs. */

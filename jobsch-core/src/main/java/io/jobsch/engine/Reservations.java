@@ -17,6 +17,10 @@ final class Reservations {
   private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
   private int touchedIdle;
+  private Optional<Kept> kept = Optional.empty();
+
+  /** How many idle workers are kept from a job that is over by then; most have no bound. */
+  private record Kept(long end, int workers) {}
 
   Reservations(State state, long now) {
     this.state = state;
@@ -60,11 +64,14 @@ final class Reservations {
 
   /** How many idle workers are kept from a job that is over by then. */
   int keptFrom(long end) {
-    int kept = 0;
-    for (Reservation each : inOrder) {
-      kept += each.isServedBy(end) ? 0 : each.kept();
+    if (kept.isEmpty() || kept.get().end() != end) {
+      int workers = 0;
+      for (Reservation each : inOrder) {
+        workers += each.isServedBy(end) ? 0 : each.kept();
+      }
+      kept = Optional.of(new Kept(end, workers));
     }
-    return kept;
+    return kept.get().workers();
   }
 
   /** For a job that cannot start now. */
@@ -77,6 +84,7 @@ final class Reservations {
   /** One that has been made. */
   void keep(Reservation reservation) {
     inOrder.add(reservation);
+    kept = Optional.empty();
     for (WorkerClass each : reservation.seats().classes()) {
       List<Reservation> its = byClass.get(each);
       if (its == null) {
@@ -93,6 +101,7 @@ final class Reservations {
     if (touch(seats)) {
       List<Reservation> former = List.copyOf(inOrder);
       inOrder.clear();
+      kept = Optional.empty();
       byClass.clear();
       touchedIdle = 0;
       former.forEach(each -> reserve(each.job(), each.seats()));

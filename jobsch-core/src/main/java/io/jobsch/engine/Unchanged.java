@@ -12,7 +12,10 @@ final class Unchanged {
   private final long now;
   private final boolean isOn;
   private final long pass;
+  private final long queueChanges;
+  private final long workerChanges;
   private long until;
+  private long restUntil = TimeBound.NONE;
 
   /**
    * At the beginning of a pass.
@@ -24,12 +27,34 @@ final class Unchanged {
     this.now = now;
     this.isOn = isOn;
     this.pass = state.queue().nextPass();
+    this.queueChanges = state.queue().changes();
+    this.workerChanges = state.pool().classes().changes();
+  }
+
+  /** Whether a pass at this time would find nothing else than the last one has left. */
+  static boolean everything(State state, long now) {
+    Optional<Rest> last = state.queue().rest();
+    return last.isPresent()
+        && last.get().queueChanges() == state.queue().changes()
+        && last.get().workerChanges() == state.pool().classes().changes()
+        && now < last.get().until();
+  }
+
+  /** The pass is over. If it has started somebody, something has changed after it began. */
+  void passed() {
+    if (isOn) {
+      state.queue().rest(new Rest(queueChanges, workerChanges, restUntil));
+    }
   }
 
   /** What was found of a set of jobs before this pass, if that still holds. */
   Optional<Settled> since(RoleSet roleSet) {
     Optional<Settled> found = roleSet.settled();
-    return found.isPresent() && isOn && holds(found.get()) ? found : Optional.empty();
+    if (found.isEmpty() || !isOn || !holds(found.get())) {
+      return Optional.empty();
+    }
+    restUntil = Math.min(restUntil, found.get().until());
+    return found;
   }
 
   private boolean holds(Settled found) {
@@ -57,6 +82,7 @@ final class Unchanged {
     }
     if (until == 0) {
       until = state.ending().nextAfter(now);
+      restUntil = Math.min(restUntil, until);
     }
     roleSet.settle(
         new Settled(

@@ -19,6 +19,7 @@ final class WorkerClasses {
   private int idle;
   private long version;
   private long population;
+  private long changes;
 
   /** All, each with a worker in it at least. */
   Collection<WorkerClass> all() {
@@ -35,8 +36,14 @@ final class WorkerClasses {
     return population;
   }
 
+  /** Another one whenever workers have come, gone, got work or are rid of it. */
+  long changes() {
+    return changes;
+  }
+
   /** A worker has, or no longer has, what must end before it can be given work. */
   void straysChanged() {
+    changes++;
     population++;
   }
 
@@ -80,6 +87,7 @@ final class WorkerClasses {
 
   /** A worker is about to get work, by which its place among the idle ones changes. */
   void leaves(WorkerRun worker) {
+    changes++;
     Optional<WorkerClass> its = of(worker);
     if (its.isPresent() && its.get().setIdle(worker, false)) {
       idle--;
@@ -87,6 +95,7 @@ final class WorkerClasses {
   }
 
   private WorkerClass enroll(WorkerRun worker) {
+    changes++;
     WorkerClass its =
         classes.computeIfAbsent(
             worker.suitability(),
@@ -102,6 +111,7 @@ final class WorkerClasses {
   }
 
   private void setIdle(WorkerClass its, WorkerRun worker) {
+    changes++;
     boolean now = worker.isIdle();
     if (its.setIdle(worker, now)) {
       idle += now ? 1 : -1;
@@ -109,6 +119,7 @@ final class WorkerClasses {
   }
 
   void gone(WorkerRun worker) {
+    changes++;
     Optional<WorkerClass> former = of(worker);
     if (former.isPresent()) {
       WorkerClass its = former.get();

@@ -107,8 +107,8 @@ final class EngineInvariants {
   }
 
   private void check(State state) {
-    String expected = StateDump.of(replica);
-    String found = StateDump.of(state);
+    List<Object> expected = StateDump.of(replica);
+    List<Object> found = StateDump.of(state);
     Check.that(
         expected.equals(found),
         "the facts do not make the engine's state:%n%s%nengine:%n%s",

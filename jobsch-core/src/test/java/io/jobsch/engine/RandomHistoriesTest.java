@@ -40,7 +40,7 @@ class RandomHistoriesTest {
 
   private static void run(long seed) {
     try {
-      new SimulatedWorld(seed, WALKED, line -> {}).run(HAPPENINGS);
+      new SimulatedWorld(seed, WALKED, each -> {}).run(HAPPENINGS);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("-Djobsch.seeds=" + seed + "-" + seed + ": " + e.getMessage(), e);
     }
@@ -54,7 +54,7 @@ class RandomHistoriesTest {
 
   private static String trace(long seed) {
     StringBuilder text = new StringBuilder();
-    new SimulatedWorld(seed, new Walked(), line -> text.append(line).append('\n')).run(HAPPENINGS);
+    new SimulatedWorld(seed, new Walked(), each -> text.append(each).append('\n')).run(HAPPENINGS);
     return text.toString();
   }
 

@@ -44,7 +44,7 @@ final class SimulatedWorld {
   private final Random random;
   private final WatchedEngine engine;
   private final RandomJobs jobs;
-  private final Consumer<String> trace;
+  private final Consumer<Object> trace;
   private final SortedMap<WorkerId, SimulatedWorker> workers = new TreeMap<>();
   private final Map<JobId, JobPlan> submitted = new LinkedHashMap<>();
   private final List<Event> news = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SimulatedWorld {
   private boolean faults = true;
   private long requests;
 
-  SimulatedWorld(long seed, Walked walked, Consumer<String> trace) {
+  SimulatedWorld(long seed, Walked walked, Consumer<Object> trace) {
     this.random = new Random(seed);
     this.engine = new WatchedEngine(settings(), walked);
     this.jobs = new RandomJobs(random);
@@ -251,9 +251,10 @@ final class SimulatedWorld {
         batch.add(event);
       }
     }
-    trace.accept(now + " " + batch);
+    trace.accept(now);
+    trace.accept(batch);
     Step step = engine.step(now, batch);
-    trace.accept(step.toString());
+    trace.accept(step);
     carryOut(step);
   }
 

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that an engine knows as a text, field by field and in the order in which its collections
- * iterate: two states that differ in anything, be it an order, have different texts. Fields are
- * found by reflection, so that none is forgotten.
+ * All that an engine knows as a list of values, field by field and in the order in which its
+ * collections iterate: two states that differ in anything, be it an order, have different lists.
+ * Fields are found by reflection, so that none is forgotten. It is made at every step of every
+ * history: values are told apart by being equal or not, and nobody reads them unless they differ.
  */
 final class StateDump {
   private static final ClassValue<List<Field>> FIELDS =
@@ -31,44 +32,70 @@ final class StateDump {
         }
       };
 
-  private final StringBuilder text = new StringBuilder();
+  private static final ClassValue<Part> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected Part computeValue(Class<?> type) {
+          return part(type);
+        }
+      };
+
+  private final List<Object> found = new ArrayList<>(256);
 
   private StateDump() {}
 
-  static String of(State state) {
+  /** How the values of one class are listed. */
+  @FunctionalInterface
+  private interface Part {
+    void list(StateDump dump, Object value);
+  }
+
+  static List<Object> of(State state) {
     StateDump dump = new StateDump();
     dump.value(state);
-    return dump.text.toString();
+    return dump.found;
   }
 
   private void value(Object value) {
-    if (value instanceof JobPlan) {
-      text.append("plan"); // given from outside, and never changed
-    } else if (value instanceof JobQueue queue) {
-      queue(queue);
-    } else if (value instanceof RunningJobs jobs) {
-      value(jobs.all());
-    } else if (value instanceof QueuedJob job) {
-      job(job);
-    } else if (value instanceof WorkerClasses
-        || value instanceof WorkerClass
-        || value instanceof EndingJobs) {
-      text.append("index"); // it follows from the rest; the invariants look at what it leads to
-    } else if (value instanceof Optional<?> optional) {
-      optional.ifPresentOrElse(this::value, () -> text.append('-'));
-    } else if (value instanceof Map<?, ?> map) {
-      map(map);
-    } else if (value instanceof Collection<?> all) {
-      text.append('[');
-      all.forEach(this::item);
-      text.append(']');
-    } else if (value.getClass().isArray()) {
-      array(value);
-    } else if (isOurs(value.getClass())) {
-      fields(value);
-    } else {
-      text.append(value);
+    PARTS.get(value.getClass()).list(this, value);
+  }
+
+  private static Part part(Class<?> type) {
+    if (type == JobPlan.class) {
+      return (dump, value) -> dump.found.add("plan"); // given from outside, and never changed
+    } else if (type == JobQueue.class) {
+      return (dump, value) -> dump.queue((JobQueue) value);
+    } else if (type == RunningJobs.class) {
+      return (dump, value) -> dump.value(((RunningJobs) value).all());
+    } else if (type == QueuedJob.class) {
+      return (dump, value) -> dump.job((QueuedJob) value);
+    } else if (type == WorkerRun.Assignment.class) {
+      return (dump, value) -> dump.assignment((WorkerRun.Assignment) value);
+    } else if (List.of(WorkerClasses.class, WorkerClass.class, EndingJobs.class).contains(type)) {
+      // it follows from the rest; the invariants look at what it leads to
+      return (dump, value) -> dump.found.add("index");
     }
+    return partOfOthers(type);
+  }
+
+  private static Part partOfOthers(Class<?> type) {
+    if (type == Optional.class) {
+      return (dump, value) ->
+          ((Optional<?>) value).ifPresentOrElse(dump::value, () -> dump.found.add('-'));
+    } else if (Map.class.isAssignableFrom(type)) {
+      return (dump, value) -> dump.map((Map<?, ?>) value);
+    } else if (Collection.class.isAssignableFrom(type)) {
+      return (dump, value) -> dump.all((Collection<?>) value);
+    } else if (type.isArray()) {
+      return StateDump::array;
+    } else if (isOurs(type)) {
+      return StateDump::fields;
+    }
+    return (dump, value) -> dump.found.add(value);
+  }
+
+  private static boolean isOurs(Class<?> type) {
+    return type.getPackage() == State.class.getPackage() && !type.isEnum() && !type.isRecord();
   }
 
   /** How it is indexed follows from the jobs, and from what has been looked at. */
@@ -79,50 +106,54 @@ final class StateDump {
 
   /** Next to whom it stands follows from the order of the jobs. */
   private void job(QueuedJob job) {
-    text.append("\njob ").append(job.id());
-    text.append(" #").append(job.sequence()).append(" priority ").append(job.priority());
-    text.append(" bound ").append(job.bound()).append(" roles ").append(job.roleSet().roles());
-    text.append(" since ").append(job.submittedTicks()).append(' ').append(job.submittedAt());
+    found.add("job");
+    found.add(job.id());
+    found.add(job.sequence());
+    found.add(job.priority());
+    found.add(job.bound());
+    found.add(job.submittedTicks());
+    found.add(job.submittedAt());
+    value(job.roleSet().roles());
   }
 
-  private static boolean isOurs(Class<?> type) {
-    return type.getPackage() == State.class.getPackage() && !type.isEnum() && !type.isRecord();
+  private void assignment(WorkerRun.Assignment assignment) {
+    found.add(assignment.role());
+    found.add(assignment.job());
   }
 
-  private void item(Object value) {
-    value(value);
-    text.append(", ");
+  private void all(Collection<?> all) {
+    found.add('[');
+    all.forEach(this::value);
+    found.add(']');
   }
 
   private void map(Map<?, ?> map) {
-    text.append('{');
+    found.add('{');
     map.forEach(
         (key, each) -> {
           value(key);
-          text.append('=');
-          item(each);
+          value(each);
         });
-    text.append('}');
+    found.add('}');
   }
 
-  private void array(Object value) {
-    text.append('[');
-    for (int i = 0; i < Array.getLength(value); i++) {
-      item(Array.get(value, i));
+  private void array(Object array) {
+    found.add('[');
+    for (int i = 0; i < Array.getLength(array); i++) {
+      value(Array.get(array, i));
     }
-    text.append(']');
+    found.add(']');
   }
 
   private void fields(Object value) {
-    text.append('\n').append(value.getClass().getSimpleName()).append('(');
+    found.add(value.getClass().getSimpleName());
     for (Field field : FIELDS.get(value.getClass())) {
       try {
-        text.append(field.getName()).append('=');
-        item(field.get(value));
+        found.add(field.getName());
+        value(field.get(value));
       } catch (IllegalAccessException e) {
         throw new AssertionError(e);
       }
     }
-    text.append(')');
   }
 }

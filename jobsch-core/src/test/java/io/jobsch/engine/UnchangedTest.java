@@ -115,4 +115,21 @@ class UnchangedTest {
     time = BOUND.plus(EngineSettings.DEFAULT.killAllowance());
     isLookedAtWhen(() -> submit(sh("x").role("b")));
   }
+
+  @Test
+  void nobody_is_looked_at_when_nothing_has_changed() {
+    long before = engine.state().queue().nextPass();
+    isLeftOutWhen(this::nothingHappens);
+    assertThat(engine.state().queue().nextPass()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_bound_that_is_exceeded_is_a_change_by_itself() {
+    time = BOUND.plus(EngineSettings.DEFAULT.killAllowance());
+    isLookedAtWhen(this::nothingHappens);
+  }
+
+  private void nothingHappens() {
+    engine.step(new Now(time.toNanos(), Instant.EPOCH.plus(time)), List.of());
+  }
 }

@@ -45,7 +45,7 @@ final class WatchedEngine {
   /** The scheduler dies, and another begins with what is durable. */
   Step recover(Now now) {
     SituationWatch.recovery(walked, engine.state());
-    String before = StateDump.of(engine.state());
+    List<Object> before = StateDump.of(engine.state());
     engine = Engine.recovered(settings, journal);
     twin = Engine.recovered(settings, journal);
     Check.that(before.equals(StateDump.of(engine.state())), "recovered to another state");
@@ -57,7 +57,8 @@ final class WatchedEngine {
 
   /** It leaves out nothing because nothing has changed, and decides the same. */
   private static void lookAtAll(Engine engine) {
-    engine.state().queue().byAge().forEach(job -> job.roleSet().changed());
+    JobQueue queue = engine.state().queue();
+    queue.byAge().forEach(job -> queue.changed(job.roleSet()));
   }
 
   private static void same(Step one, Step other) {
