@@ -4,12 +4,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client that costs little: few connections that are kept, plain sockets, the least of HTTP. Run
- * by remote-5000.sh and remote-latency.sh.
+ * by the scripts beside it, with the processes that have to be there meanwhile (in "processes"):
+ * when one of them has ended, nobody waits for it any more.
  */
 class JobClient {
   private static final String JOB = "{\"type\": \"execute\", \"command\": [\"true\"]}";
@@ -29,6 +31,12 @@ class JobClient {
   }
 
   public static void main(String[] words) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler((thread, why) -> giveUp(why.toString()));
+    for (String pid : System.getProperty("processes", "").split(" ")) {
+      if (!pid.isEmpty()) {
+        watch(Long.parseLong(pid));
+      }
+    }
     int port = Integer.parseInt(words[1]);
     int count = Integer.parseInt(words[2]);
     switch (words[0]) {
@@ -37,6 +45,19 @@ class JobClient {
       case "one" -> one(port, count);
       default -> throw new IllegalArgumentException(words[0]);
     }
+  }
+
+  private static void watch(long pid) {
+    CompletableFuture<?> end =
+        ProcessHandle.of(pid)
+            .<CompletableFuture<?>>map(ProcessHandle::onExit)
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    end.thenRun(() -> giveUp("process " + pid + " has ended"));
+  }
+
+  private static void giveUp(String why) {
+    System.err.println("gives up: " + why);
+    Runtime.getRuntime().halt(1);
   }
 
   /** Until so many are connected. */

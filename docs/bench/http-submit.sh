@@ -11,18 +11,21 @@ trap 'kill $server $bare 2>/dev/null; wait; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The port that the server whose stdout is in that file listens on, once it does.
+# The port that the server listens on whose stdout is in that file, once it does; the second is its process.
 port() {
-  until grep -q listening "$1" 2>/dev/null; do sleep 0.1; done
-  sed 's/.*://' "$1"
+  until grep -q listening "$1" 2>/dev/null; do
+    kill -0 "$2" 2>/dev/null || { cat "$scratch/log" >&2; exit 1; }
+    sleep 0.1
+  done
+  sed -n 's/.*listening.*://p' "$1"
 }
 
-memory="-Xms3g -Xmx3g"
-JOBSCH_JAVA_OPTS="$memory" ./jobsch server --port 0 --max-jobs 10000000 \
+JOBSCH_JAVA_OPTS="-Xms3g -Xmx3g ${JOBSCH_JAVA_OPTS:-}" ./jobsch server --port 0 --max-jobs 10000000 \
   >"$scratch/server" 2>"$scratch/log" & server=$!
-java -XX:+UseSerialGC -XX:-UsePerfData $memory \
-  -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java bare \
+ours=$(port "$scratch/server" $server)
+options=$(tr '\0' '\n' </proc/$server/cmdline | grep '^-X' | grep -v 'SharedArchiveFile\|Xlog')
+java $options -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java bare \
   >"$scratch/bare" 2>>"$scratch/log" & bare=$!
-java -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java \
-  "$(port "$scratch/server")" "$(port "$scratch/bare")" 2>>"$scratch/log" ||
+theirs=$(port "$scratch/bare" $bare)
+java -cp jobsch-vertx/target/jobsch.jar docs/bench/HttpSubmit.java "$ours" "$theirs" 2>>"$scratch/log" ||
   { cat "$scratch/log" >&2; exit 1; }

@@ -16,11 +16,11 @@ leave() {
 start_server() {
   javac -d "$scratch" docs/bench/JobClient.java
   ./jobsch server --port 0 >"$scratch/server" 2>"$scratch/log" & server=$!
-  until grep -q listening "$scratch/server"; do
+  until grep -q listening "$scratch/server" 2>/dev/null; do
     kill -0 $server || { cat "$scratch/log" >&2; exit 1; }
     sleep 0.1
   done
-  port=$(sed 's/.*://' "$scratch/server")
+  port=$(sed -n 's/.*listening.*://p' "$scratch/server")
 }
 
 # Starts a process with so many workers, and waits until that many are there in all.
@@ -31,7 +31,8 @@ start_workers() {
   client workers "$port" "$3"
 }
 
-# A small client: a small compiler, as in ./jobsch.
+# A small client: a small compiler, as in ./jobsch. It waits no longer than server and workers are there.
 client() {
-  java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "$scratch" JobClient "$@"
+  java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dprocesses=$server $workers" \
+    -cp "$scratch" JobClient "$@" || { cat "$scratch/log" >&2; exit 1; }
 }

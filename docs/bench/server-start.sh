@@ -7,11 +7,14 @@ cd "$(dirname "$0")/../.."
 exec perl -MTime::HiRes=time -MIO::Socket::INET -e '
   my @seconds;
   my $resident = 0;
+  my $pid;
+  END { kill "TERM", $pid if $pid }
+  $SIG{INT} = $SIG{TERM} = sub { exit 1 };
   for my $round (0 .. 10) {
     my $start = time;
-    my $pid = open(my $out, "-|", "exec ./jobsch server --port 0 2>/dev/null") or die "$!\n";
+    $pid = open(my $out, "-|", "exec ./jobsch server --port 0 2>/dev/null") or die "$!\n";
     my ($port) = (<$out> // "") =~ /:(\d+)$/ or die "the server does not listen\n";
-    my $socket = IO::Socket::INET->new("127.0.0.1:$port") or die "$!\n";
+    my $socket = IO::Socket::INET->new(PeerAddr => "127.0.0.1:$port", Timeout => 10) or die "$!\n";
     print $socket "GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     (<$socket> // "") =~ / 200 / or die "the server is not ready\n";
     push @seconds, time - $start if $round > 0;
@@ -19,6 +22,7 @@ exec perl -MTime::HiRes=time -MIO::Socket::INET -e '
     while (<$status>) { $resident = $1 if /^VmRSS:\s+(\d+)/ }
     kill "TERM", $pid;
     close $out;
+    $pid = 0;
   }
   my @sorted = sort { $a <=> $b } @seconds;
   printf "median %.3f s, fastest %.3f s, slowest %.3f s; %d MiB resident\n",

@@ -65,9 +65,13 @@ final class ServerCommand {
     return ExitCodes.SUCCEEDED;
   }
 
-  /** Nothing is served from files, so there is no need of a place to unpack them in. */
+  /**
+   * Nothing is served from files, so there is no need of a place to unpack them in. On few
+   * processors, what goes from one event loop to another costs more than what is done there.
+   */
   static VertxOptions vertxOptions() {
-    VertxOptions settings = new VertxOptions();
+    int processors = Runtime.getRuntime().availableProcessors();
+    VertxOptions settings = new VertxOptions().setEventLoopPoolSize(Math.max(1, processors / 2));
     settings
         .getFileSystemOptions()
         .setClassPathResolvingEnabled(false)

@@ -41,6 +41,7 @@ final class Session {
   private volatile long lastHeard;
   private long lastFrame;
   private boolean ackDue;
+  private boolean closed;
 
   private record StreamKey(AttemptId attempt, StreamName stream) {}
 
@@ -232,7 +233,13 @@ final class Session {
     close();
   }
 
+  /** Nothing is said in it any more. */
+  boolean isClosed() {
+    return closed;
+  }
+
   void close() {
+    closed = true;
     streams.values().forEach(InStream::close);
     streams.clear();
   }

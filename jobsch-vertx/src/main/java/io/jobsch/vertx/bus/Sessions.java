@@ -34,6 +34,11 @@ final class Sessions {
    */
   private static final long SETTLED = Duration.ofMillis(500).toNanos();
 
+  /** Who is silent is looked for that often in a grace, and at least once a second. */
+  private static final int LOOKS_IN_A_GRACE = 20;
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
   private final TransportSettings settings;
   private final LongSupplier ticks;
   private final Wire wire;
@@ -46,7 +51,12 @@ final class Sessions {
   private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
   private final Map<WorkerId, Long> leaving = new HashMap<>();
+
+  /** Those that may have something to confirm. */
+  private final Set<Session> unconfirmed = new LinkedHashSet<>();
+
   private long lastLook;
+  private long lastLookAtAll;
 
   /** Somebody greets under a name that is in use. */
   private record Challenge(Frame.Hello hello, Peer peer, long since) {}
@@ -118,6 +128,7 @@ final class Sessions {
   private void say(Session session, Content content) {
     if (session.unconfirmed() < MOST_UNCONFIRMED) {
       session.say(content, ticks.getAsLong());
+      unconfirmed.add(session);
     } else {
       forget(session);
     }
@@ -311,6 +322,7 @@ final class Sessions {
   void end() {
     sessions.values().forEach(Session::end);
     sessions.clear();
+    unconfirmed.clear();
   }
 
   /** Looks after what takes time; to be called often. */
@@ -319,16 +331,38 @@ final class Sessions {
     forgiveOwnAbsence(now);
     meetChallenges(now);
     dismiss(now);
-    Iterator<Session> all = sessions.values().iterator();
+    repeat(now);
+    if (now - lastLookAtAll >= Math.min(SECOND, grace() / LOOKS_IN_A_GRACE)) {
+      lastLookAtAll = now;
+      missTheSilent(now);
+    }
+  }
+
+  private void repeat(long now) {
+    Iterator<Session> all = unconfirmed.iterator();
     while (all.hasNext()) {
       Session session = all.next();
-      if (now - session.lastHeard() > settings.terms().grace().toNanos()) {
+      if (session.unconfirmed() == 0 || session.isClosed()) {
         all.remove();
-        lost(session);
       } else {
         session.repeat(false, now);
       }
     }
+  }
+
+  private void missTheSilent(long now) {
+    Iterator<Session> all = sessions.values().iterator();
+    while (all.hasNext()) {
+      Session session = all.next();
+      if (now - session.lastHeard() > grace()) {
+        all.remove();
+        lost(session);
+      }
+    }
+  }
+
+  private long grace() {
+    return settings.terms().grace().toNanos();
   }
 
   /** While this process stood still it could hear nobody. */

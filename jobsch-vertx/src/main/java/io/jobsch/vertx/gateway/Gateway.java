@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A route to which workers connect, and its address on the event bus. Whether a worker may connect
@@ -43,6 +45,7 @@ public final class Gateway implements Handler<RoutingContext> {
   private final Map<String, Connection> connections = new HashMap<>();
   private final MessageConsumer<Buffer> consumer;
   private final long looking;
+  private Consumer<HttpConnection> upgraded = connection -> {};
 
   private Gateway(Vertx vertx, BusAddresses addresses) {
     this.vertx = vertx;
@@ -59,6 +62,11 @@ public final class Gateway implements Handler<RoutingContext> {
     return gateway.consumer.completion().map(gateway);
   }
 
+  /** Has somebody told of each connection that is a worker's now, and carries no more requests. */
+  public void onUpgrade(Consumer<HttpConnection> listener) {
+    upgraded = listener;
+  }
+
   @Override
   public void handle(RoutingContext ctx) {
     HttpServerRequest request = ctx.request();
@@ -67,7 +75,15 @@ public final class Gateway implements Handler<RoutingContext> {
       refuse(ctx, problem.get());
       return;
     }
-    request.toWebSocket().onSuccess(this::connected).onFailure(ctx::fail);
+    HttpConnection connection = request.connection();
+    request
+        .toWebSocket()
+        .onSuccess(
+            socket -> {
+              upgraded.accept(connection);
+              connected(socket);
+            })
+        .onFailure(ctx::fail);
   }
 
   private static Optional<String> problem(HttpServerRequest request) {

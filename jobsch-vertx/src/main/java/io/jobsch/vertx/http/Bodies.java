@@ -63,7 +63,7 @@ final class Bodies {
   /** A body on its way. */
   private final class Reading {
     private final Promise<Buffer> promise = Promise.promise();
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = Buffer.buffer();
     private final int limit;
     private final Deadlines.Deadline deadline;
 
@@ -83,6 +83,8 @@ final class Bodies {
     private void add(Buffer bytes) {
       if (body.length() + bytes.length() > limit) {
         end(tooLarge(limit));
+      } else if (body.length() == 0) {
+        body = bytes; // most come in one piece
       } else {
         body.appendBuffer(bytes);
       }

@@ -45,6 +45,13 @@ final class ConnectionWatch {
     }
   }
 
+  /**
+   * It carries something else now, of which others know when it is silent, and when it is closed.
+   */
+  void forget(HttpConnection connection) {
+    deadlines.remove(connection);
+  }
+
   private void allow(HttpConnection connection, Duration time) {
     deadlines.put(connection, System.nanoTime() + time.toNanos());
   }

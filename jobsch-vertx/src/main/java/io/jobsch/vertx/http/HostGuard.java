@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * the answers. Used on one event loop.
  */
 final class HostGuard {
+  private static final CharSequence SITE = HttpHeaders.createOptimized("sec-fetch-site");
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
   private final Set<String> names = new TreeSet<>();
@@ -94,6 +95,9 @@ final class HostGuard {
   }
 
   private static void checkOrigin(HttpServerRequest request, String host) {
+    if (!request.headers().contains(HttpHeaders.ORIGIN)) {
+      return;
+    }
     for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
       String lower = origin.toLowerCase(Locale.ROOT);
       String own = host.toLowerCase(Locale.ROOT);
@@ -108,7 +112,10 @@ final class HostGuard {
   }
 
   private static void checkSite(HttpServerRequest request) {
-    for (String site : request.headers().getAll("Sec-Fetch-Site")) {
+    if (!request.headers().contains(SITE)) {
+      return;
+    }
+    for (String site : request.headers().getAll(SITE)) {
       if (!site.equals("same-origin") && !site.equals("none")) {
         throw new Problem(
                 403,

@@ -112,11 +112,12 @@ final class JobRoutes {
         ctx,
         service.future(job.accepted()),
         id -> {
-          ctx.response().putHeader(HttpHeaders.LOCATION, location(ctx, id));
+          String name = id.value();
+          ctx.response().putHeader(HttpHeaders.LOCATION, location(ctx, name));
           if (wait.isPresent()) {
             await(ctx, job, wait.get());
           } else {
-            replies.json(ctx, 200, named(id));
+            replies.json(ctx, 200, named(name));
           }
         });
   }
@@ -140,21 +141,22 @@ final class JobRoutes {
     }
   }
 
-  private static String location(RoutingContext ctx, JobId job) {
+  private static String location(RoutingContext ctx, String job) {
     String mounted = Optional.ofNullable(ctx.mountPoint()).orElse("");
     String base = mounted.endsWith("/") ? mounted.substring(0, mounted.length() - 1) : mounted;
-    return base + "/jobs/" + job.value();
+    return base + "/jobs/" + job;
   }
 
-  private static String named(JobId job) {
-    return "{\"job_id\":\"" + job.value() + "\"}";
+  private static String named(String job) {
+    return "{\"job_id\":\"" + job + "\"}";
   }
 
   private void await(RoutingContext ctx, JobHandle job, long seconds) {
     service
         .future(job.result().orTimeout(seconds, TimeUnit.SECONDS))
         .onComplete(
-            result -> show(ctx, job.id()), notYet -> replies.json(ctx, 202, named(job.id())));
+            result -> show(ctx, job.id()),
+            notYet -> replies.json(ctx, 202, named(job.id().value())));
   }
 
   void show(RoutingContext ctx) {

@@ -4,6 +4,7 @@ import io.jobsch.vertx.gateway.Gateway;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -24,6 +25,10 @@ import java.util.Optional;
 public final class JobschApi {
   private static final Logger LOG = System.getLogger(JobschApi.class.getName());
   private static final String HEALTH = "/health/";
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private final Vertx vertx;
   private final SchedulerService service;
@@ -110,7 +115,9 @@ public final class JobschApi {
 
   private void guard(RoutingContext ctx) {
     HttpServerResponse response = ctx.response();
-    response.putHeader("x-content-type-options", "nosniff").putHeader("cache-control", "no-store");
+    response
+        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     hosts.check(ctx.request());
     Optional<Problem> version = ApiVersion.check(ctx.request());
     Optional<Problem> problem = version.isPresent() ? version : problem(ctx);

@@ -42,6 +42,7 @@ public final class JobschServer {
     this.port = port;
     this.connections = new ConnectionWatch(vertx, options.api().timing());
     this.gateway = gateway;
+    gateway.ifPresent(it -> it.onUpgrade(connections::forget));
     this.router = router;
     this.server =
         vertx
@@ -145,6 +146,9 @@ public final class JobschServer {
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)
             .setUseAlpn(false)
+            // All is written on the event loop: connections need no queue of 4 KiB for other
+            // threads.
+            .setStrictThreadMode(true)
             .setAcceptBacklog(BACKLOG)
             .setTcpKeepAlive(true)
             .setSslHandshakeTimeout(options.api().timing().head().toMillis())

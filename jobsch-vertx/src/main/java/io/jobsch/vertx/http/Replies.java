@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * that does not read its answer, nor one that goes on sending what nobody wants.
  */
 final class Replies {
-  private static final String JSON = "application/json";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   /** For those who look at answers on a terminal. */
   private static final byte LINE_END = '\n';
@@ -75,7 +75,7 @@ final class Replies {
     finish(ctx, ctx.response().end());
   }
 
-  private void send(RoutingContext ctx, int status, String type, Buffer body) {
+  private void send(RoutingContext ctx, int status, CharSequence type, Buffer body) {
     HttpServerResponse response = ctx.response();
     if (response.closed()) {
       return;

@@ -65,7 +65,7 @@ public final class SchedulerService {
             EngineSettings.DEFAULT,
             settings.limits(),
             new Host(journal, workers.transport(), timers, outputs),
-            new HostedScheduler.Watch(task -> context.runOnContext(now -> task.run()), records),
+            new HostedScheduler.Watch(new OnContext(context), records),
             this::runLoop,
             this::release);
     this.outputTimer = vertx.setPeriodic(ENTER_OUTPUT_MILLIS, id -> records.events().enterOutput());

@@ -29,7 +29,6 @@ final class NetworkWorker implements LinkListener {
   private final WorkerLink link;
   private final WorkerAgent agent;
   private final LinkListener listener;
-  private final long looking;
   private final Promise<Void> gone = Promise.promise();
   private boolean draining;
   private boolean stopping;
@@ -57,7 +56,6 @@ final class NetworkWorker implements LinkListener {
     link = new WorkerLink(id, incarnation, software, context, shop.timers(), this);
     agent = shop.agent(id, incarnation, link);
     link.serve(agent);
-    looking = vertx.setPeriodic(LOOK_MILLIS, timer -> link.look());
   }
 
   WorkerId id() {
@@ -156,7 +154,6 @@ final class NetworkWorker implements LinkListener {
         .onComplete(
             said -> {
               link.end();
-              vertx.cancelTimer(looking);
               gone.complete();
             });
   }

@@ -40,6 +40,11 @@ final class WorkerLink implements Upstream {
   /** So many signs of life may fail to come before the carrier is given up. */
   private static final int SIGNS = 3;
 
+  /**
+   * So often it looks whether something has to be said again, while something is to be answered.
+   */
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final WorkerId worker;
   private final Incarnation incarnation;
   private final String software;
@@ -48,6 +53,7 @@ final class WorkerLink implements Upstream {
   private final LinkListener listener;
   private final OutStreams streams = new OutStreams();
   private final Patience patience = new Patience();
+  private final Looks looks;
   private Optional<WorkerAgent> agent = Optional.empty();
   private Optional<Carrier> carrier = Optional.empty();
   private Outgoing outgoing = new Outgoing();
@@ -77,6 +83,7 @@ final class WorkerLink implements Upstream {
     this.context = context;
     this.timers = timers;
     this.listener = listener;
+    this.looks = new Looks(context.owner(), this::look);
   }
 
   /** Says who does what it is told; before the first carrier. */
@@ -121,6 +128,7 @@ final class WorkerLink implements Upstream {
     lastHeard = now;
     patience.reset(now);
     hello();
+    looks.within(SOON);
   }
 
   private void hello() {
@@ -156,6 +164,7 @@ final class WorkerLink implements Upstream {
     Outgoing.Numbered said = outgoing.add(content);
     if (talking) {
       send(said);
+      looks.within(SOON);
     }
   }
 
@@ -174,6 +183,9 @@ final class WorkerLink implements Upstream {
     if (talking && carrier.isPresent()) {
       Carrier way = carrier.get();
       streams.send(head(), timers.ticks(), way::isFull, this::send);
+      if (!streams.areEmpty()) {
+        looks.within(SOON);
+      }
     }
   }
 
@@ -187,6 +199,7 @@ final class WorkerLink implements Upstream {
   void end() {
     left = true;
     talking = false;
+    looks.end();
     streams.close();
   }
 
@@ -250,6 +263,7 @@ final class WorkerLink implements Upstream {
     lastAlive = now;
     talking = true;
     patience.reset(now);
+    looks.within(SOON);
     if (welcome.resumed()) {
       outgoing.confirm(welcome.ack());
       outgoing.unconfirmed().forEach(this::send);
@@ -324,25 +338,23 @@ final class WorkerLink implements Upstream {
 
   // Time.
 
-  /** Looks after what takes time; to be called often. */
-  void look() {
+  /** Looks after what takes time, and sees to it that it does so again when there is a need. */
+  private void look() {
     if (carrier.isEmpty() || left) {
       return;
     }
     long now = timers.ticks();
-    if (!talking) {
-      if (patience.isOut(now)) {
-        hello();
-      }
-      if (now - lastHeard > silence()) {
-        giveUp();
-      }
-      return;
-    }
     if (now - lastHeard > silence()) {
       giveUp();
-      return;
+    } else if (talking) {
+      goOn(now);
+    } else if (patience.isOut(now)) {
+      hello();
     }
+    looks.within(isAnswered() ? untilNextSign(now) : SOON);
+  }
+
+  private void goOn(long now) {
     if (now - lastAlive >= terms.interval().toNanos()) {
       alive(now);
     }
@@ -352,6 +364,15 @@ final class WorkerLink implements Upstream {
     if (streams.repeat(now)) {
       pump();
     }
+  }
+
+  private boolean isAnswered() {
+    return talking && isQuiet();
+  }
+
+  private Duration untilNextSign(long now) {
+    long sign = lastAlive + terms.interval().toNanos();
+    return Duration.ofNanos(Math.min(sign, lastHeard + silence()) - now).plusMillis(1);
   }
 
   private long silence() {

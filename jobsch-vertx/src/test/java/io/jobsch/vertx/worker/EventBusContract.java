@@ -45,12 +45,7 @@ abstract class EventBusContract extends WorkerTransportContract {
     context.runOnContext(
         now -> {
           BusCarrier carrier = new BusCarrier(vertx, addresses, link);
-          long looking = vertx.setPeriodic(50, timer -> link.look());
-          closers.add(
-              () -> {
-                vertx.cancelTimer(looking);
-                TestScheduler.get(carrier.close());
-              });
+          closers.add(() -> TestScheduler.get(carrier.close()));
           carrier.open();
         });
   }
