@@ -4,6 +4,7 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.WorkerId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,13 +25,13 @@ final class AllocationInvariants {
   private final State state;
   private final Pool pool;
   private final long now;
-  private final boolean agedReserveToo;
+  private final Optional<Duration> reserveAfter;
 
   AllocationInvariants(State state, long now, EngineSettings settings) {
     this.state = state;
     this.pool = state.pool();
     this.now = now;
-    this.agedReserveToo = settings.reserveAfter().isPresent();
+    this.reserveAfter = settings.reserveAfter();
   }
 
   /**
@@ -88,12 +89,12 @@ final class AllocationInvariants {
     List<QueuedJob> reserved = reserved(InOrder.of(state.queue()));
     for (QueuedJob job : reserved) {
       Check.that(
-          !canStart(job.plan(), idle()),
+          isBehindOneThatIsAged(job) || !canStart(job.plan(), idle()),
           "job %s could start now on %s, with nobody ahead of it, and does not",
           job.id(),
           PoolInvariants.names(idle()));
     }
-    if (!agedReserveToo) {
+    if (reserveAfter.isEmpty()) {
       for (QueuedJob job : InOrder.of(state.queue())) {
         Check.that(
             !couldStartBehind(job, reserved),
@@ -102,6 +103,19 @@ final class AllocationInvariants {
             PoolInvariants.names(idle()));
       }
     }
+  }
+
+  /** Who has waited too long has workers reserved also if it shares them with one in front. */
+  private boolean isBehindOneThatIsAged(QueuedJob job) {
+    List<WorkerId> its = suiting(job.plan());
+    return InOrder.of(state.queue()).headSet(job).stream()
+        .filter(this::isAged)
+        .filter(ahead -> couldEverStart(ahead.plan()))
+        .anyMatch(ahead -> suiting(ahead.plan()).stream().anyMatch(its::contains));
+  }
+
+  private boolean isAged(QueuedJob job) {
+    return reserveAfter.filter(it -> now - job.submittedTicks() > it.toNanos()).isPresent();
   }
 
   /** The first that could run but not now, and all others that share no worker with one. */
