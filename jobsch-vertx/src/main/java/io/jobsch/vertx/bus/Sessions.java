@@ -90,6 +90,7 @@ final class Sessions {
     this.soon = soon;
     this.needed = needed;
     this.lastLook = ticks.getAsLong();
+    this.lastLookAtAll = lastLook;
   }
 
   /** The conversation with a worker; may be asked for by any thread. */

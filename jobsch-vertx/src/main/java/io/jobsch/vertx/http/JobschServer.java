@@ -146,9 +146,6 @@ public final class JobschServer {
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)
             .setUseAlpn(false)
-            // All is written on the event loop: connections need no queue of 4 KiB for other
-            // threads.
-            .setStrictThreadMode(true)
             .setAcceptBacklog(BACKLOG)
             .setTcpKeepAlive(true)
             .setSslHandshakeTimeout(options.api().timing().head().toMillis())
