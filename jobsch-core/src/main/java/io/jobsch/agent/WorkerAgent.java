@@ -301,7 +301,9 @@ public final class WorkerAgent implements AutoCloseable {
         anew ? joined() : new News.SuitabilityChanged(settings.id(), settings.incarnation()));
   }
 
-  /** At once: a grace would have commands run past the lease, and a TERM before that end too soon. */
+  /**
+   * At once: a grace would have commands run past the lease, and a TERM before that end too soon.
+   */
   private void leaseRanOut() {
     if (isRunning()) {
       LOG.log(

@@ -10,7 +10,9 @@ import java.time.Duration;
  * <p>Every method may be called from any thread, and none blocks.
  */
 public interface ProcessLease extends AutoCloseable {
-  /** As {@link ProcessRunner#start}, and killed at once, without a grace, when the lease runs out. */
+  /**
+   * As {@link ProcessRunner#start}, and killed at once, without a grace, when the lease runs out.
+   */
   RunningCommand start(CommandLaunch launch, CommandObserver observer);
 
   /** It runs out after so long, counted from now. */

@@ -278,6 +278,24 @@ class HelperLossTest {
   }
 
   @Test
+  void what_is_started_under_a_lease_that_is_over_is_killed_by_the_next_helper_too() {
+    try (HelperProcessRunner runner = newRunner();
+        ProcessLease lease = runner.lease()) {
+      Recorder first = Recorder.open();
+      lease.renew(Duration.ofMillis(1));
+      lease.start(launch("settle", Optional.empty()), first);
+      assertThat(((Ending.Killed) first.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+      kill(runner.helperPid());
+      Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
+      Recorder second = Recorder.open();
+
+      lease.start(launch("settle", Optional.empty()), second);
+
+      assertThat(((Ending.Killed) second.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+    }
+  }
+
+  @Test
   void a_command_is_not_even_asked_to_end_when_its_lease_is_over() {
     try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease()) {
@@ -285,7 +303,8 @@ class HelperLossTest {
       lease.renew(Duration.ofHours(1));
       lease.start(
           new CommandLaunch(
-              List.of("/bin/sh", "-c", "trap 'echo asked' TERM; echo up; while :; do sleep 1; done"),
+              List.of(
+                  "/bin/sh", "-c", "trap 'echo asked' TERM; echo up; while :; do sleep 1; done"),
               witness.mark(),
               directory,
               Optional.empty(),
@@ -296,9 +315,7 @@ class HelperLossTest {
       lease.renew(Duration.ofMillis(1));
 
       assertThat(told.ending())
-          .isEqualTo(
-              new Ending.Killed(
-                  Ending.Cause.LEASE, Optional.of(ExitStatus.Signal.KILL)));
+          .isEqualTo(new Ending.Killed(Ending.Cause.LEASE, Optional.of(ExitStatus.Signal.KILL)));
       assertThat(told.stdout()).isEqualTo("up\n");
     }
   }
@@ -370,12 +387,7 @@ class HelperLossTest {
                 Stream.of(Python.EXECUTABLE, "-ES", escapes.toString(), pids.toString(), way),
                 Stream.of(more))
             .toList();
-    return new CommandLaunch(
-        argv,
-        env,
-        directory,
-        timeout,
-        policy);
+    return new CommandLaunch(argv, env, directory, timeout, policy);
   }
 
   /** For no longer than a command takes to get where it wants. */
