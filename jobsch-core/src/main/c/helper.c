@@ -89,6 +89,8 @@ struct command {
 struct lease {
   u32 id;
   i64 ends;
+  /* It is over: what is started under it now is killed, too. */
+  bool over;
 };
 
 struct buffer {
@@ -767,6 +769,15 @@ static void keeper_ready(struct keeper *keeper) {
 
 /* What the JVM orders. */
 
+static bool lease_is_over(u32 id) {
+  for (int i = 0; id != 0 && i < leases_used; i++) {
+    if (leases[i].id == id) {
+      return leases[i].over;
+    }
+  }
+  return false;
+}
+
 static void start(const struct start_frame *start) {
   u64 id = start->header.id;
   struct command *command = slot_take();
@@ -818,6 +829,9 @@ static void start(const struct start_frame *start) {
                                           .command = command};
   }
   *bucket(id) = command;
+  if (lease_is_over(start->lease)) {
+    command_kill(command, CAUSE_LEASE, 0);
+  }
 }
 
 static void add_credit(u64 id, u8 index, i64 bytes) {
@@ -845,7 +859,7 @@ static void set_lease(u32 id, i64 nanos) {
   }
   int used = (int)(free - leases) + 1;
   leases_used = used > leases_used ? used : leases_used;
-  *free = nanos < 0 ? (struct lease){0, 0} : (struct lease){id, later(now_nanos(), nanos)};
+  *free = nanos < 0 ? (struct lease){0} : (struct lease){.id = id, .ends = later(now_nanos(), nanos)};
 }
 
 static void close_down(i64 grace) {
@@ -992,7 +1006,7 @@ static void flush(void) {
 
 static void keep_leases(i64 now) {
   for (int i = 0; i < leases_used; i++) {
-    if (leases[i].id == 0 || leases[i].ends > now) {
+    if (leases[i].id == 0 || leases[i].over || leases[i].ends > now) {
       continue;
     }
     for (struct keeper *keeper = keepers; keeper != NULL; keeper = keeper->next) {
@@ -1001,7 +1015,7 @@ static void keep_leases(i64 now) {
         command_kill(keeper->command, CAUSE_LEASE, 0);
       }
     }
-    leases[i] = (struct lease){0, 0};
+    leases[i].over = true;
   }
 }
 
@@ -1049,7 +1063,7 @@ static void kill_orphans(void) {
 static i64 next_due(void) {
   i64 due = kill_due(&orphans);
   for (int i = 0; i < leases_used; i++) {
-    if (leases[i].id != 0 && leases[i].ends < due) {
+    if (leases[i].id != 0 && !leases[i].over && leases[i].ends < due) {
       due = leases[i].ends;
     }
   }

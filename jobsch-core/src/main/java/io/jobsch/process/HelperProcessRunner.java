@@ -116,7 +116,8 @@ public final class HelperProcessRunner implements ProcessRunner {
             Kind.SYSTEM,
             "cannot start a command: its helper is gone, and no other starts: " + e.why());
       }
-      leases.forEach((lease, ends) -> current.setLease(lease, ends - System.nanoTime()));
+      leases.forEach(
+          (lease, ends) -> current.setLease(lease, Math.max(0, ends - System.nanoTime())));
     }
     return current;
   }

@@ -278,6 +278,24 @@ class HelperLossTest {
   }
 
   @Test
+  void what_is_started_under_a_lease_that_is_over_is_killed_by_the_next_helper_too() {
+    try (HelperProcessRunner runner = newRunner();
+        ProcessLease lease = runner.lease()) {
+      Recorder first = Recorder.open();
+      lease.renew(Duration.ofMillis(1));
+      lease.start(launch("settle", Optional.empty()), first);
+      assertThat(((Ending.Killed) first.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+      kill(runner.helperPid());
+      Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
+      Recorder second = Recorder.open();
+
+      lease.start(launch("settle", Optional.empty()), second);
+
+      assertThat(((Ending.Killed) second.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+    }
+  }
+
+  @Test
   void a_command_is_not_even_asked_to_end_when_its_lease_is_over() {
     try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease()) {
