@@ -35,10 +35,12 @@ final class CgroupLossTest extends HelperLossTest {
       long began = System.nanoTime();
       killWithKeepers(helper);
 
+      witness().awaitNobody();
+      times().note("helper and keepers killed", began);
       for (Recorder each : told) {
         assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
       }
-      times().note("helper and keepers killed", began);
+      times().note("helper and keepers killed, until all were told as lost", began);
       assertThat(witness().alive()).isEmpty();
       assertThat(Cgroups.of(helper)).isEmpty();
     }

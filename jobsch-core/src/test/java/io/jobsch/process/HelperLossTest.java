@@ -136,11 +136,13 @@ class HelperLossTest {
       long began = System.nanoTime();
       kill(runner.helperPid());
 
+      witness.awaitNobody();
+      times().note("helper killed", began);
       for (Recorder each : told) {
         assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
         assertThat(each.violations()).isEmpty();
       }
-      times().note("helper killed", began);
+      times().note("helper killed, until all were told as lost", began);
       assertThat(witness.alive()).isEmpty();
       assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
     }
@@ -157,10 +159,12 @@ class HelperLossTest {
       long began = System.nanoTime();
       childrenOf(runner.helperPid()).forEach(HelperLossTest::kill);
 
+      witness.awaitNobody();
+      times().note("keepers killed", began);
       for (Recorder each : told) {
         assertThat(each.ending()).isInstanceOf(Ending.Lost.class);
       }
-      times().note("keepers killed", began);
+      times().note("keepers killed, until all were told as lost", began);
       assertThat(witness.alive()).isEmpty();
       assertThat(run(runner).ending()).isInstanceOf(Ending.Exited.class);
     }
