@@ -18,6 +18,8 @@ import java.util.TreeMap;
  */
 record KnownSuitability(
     Suitability declared, SortedMap<RoleName, Boolean> answers, Optional<String> problem) {
+  private static final long OPEN = 1 << 16;
+
   KnownSuitability {
     answers = Collections.unmodifiableSortedMap(answers);
   }
@@ -53,6 +55,18 @@ record KnownSuitability(
       return Optional.of(some.patterns().stream().anyMatch(each -> each.matches(role)));
     }
     return Optional.ofNullable(answers.get(role));
+  }
+
+  /**
+   * How much it may suit beside what is wanted now, as a number to compare: an open pattern, or
+   * that it has to be asked, counts for more than any number of names.
+   */
+  int breadth() {
+    long breadth =
+        declared instanceof Suitability.Patterns some
+            ? some.patterns().stream().mapToLong(each -> each.isOpen() ? OPEN : 1).sum()
+            : OPEN + answers.values().stream().filter(suits -> suits).count();
+    return (int) Math.min(breadth, Integer.MAX_VALUE);
   }
 
   boolean isEverything() {

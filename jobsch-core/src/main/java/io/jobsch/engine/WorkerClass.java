@@ -23,12 +23,14 @@ final class WorkerClass {
   private final KnownSuitability suitability;
   private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);
   private final Neighbourhood neighbourhood = new Neighbourhood(1);
+  private final int breadth;
   private int size;
   private long generality;
   private long generalityAsOf = -1;
 
   WorkerClass(KnownSuitability suitability) {
     this.suitability = suitability;
+    this.breadth = suitability.breadth();
   }
 
   KnownSuitability suitability() {
@@ -75,13 +77,16 @@ final class WorkerClass {
     return now ? idle.add(worker) : idle.remove(worker);
   }
 
-  /** Of the roles that are wanted now, how many these workers suit. */
+  /**
+   * Of the roles that are wanted now, how many these workers suit; where that is the same, those
+   * that may suit others as well are more general. As a number to compare.
+   */
   long generality(SortedSet<RoleName> demanded, long demandVersion) {
     if (suitability.isEverything()) {
       return Long.MAX_VALUE;
     }
     if (generalityAsOf != demandVersion) {
-      generality = demanded.stream().filter(this::suits).count();
+      generality = demanded.stream().filter(this::suits).count() << Integer.SIZE | breadth;
       generalityAsOf = demandVersion;
     }
     return generality;

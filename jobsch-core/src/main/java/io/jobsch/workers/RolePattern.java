@@ -45,6 +45,11 @@ public record RolePattern(String glob) {
     return in == glob.length();
   }
 
+  /** Whether more than one name may be of this pattern. */
+  public boolean isOpen() {
+    return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
+  }
+
   /** Whether a role is of one of these patterns, or there are none, which means every role. */
   public static boolean anyMatches(List<RolePattern> patterns, RoleName role) {
     return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(role));

@@ -219,6 +219,20 @@ class AllocationTest {
   }
 
   @Test
+  void of_workers_that_suit_what_is_wanted_those_are_left_free_that_may_suit_more() {
+    scenario
+        .worker("w1", "r*")
+        .worker("w2", "r1", "r2", "r3")
+        .worker("w3", "r1")
+        .submit("one", sh("1").role("r1"))
+        .expectStart("", "w3")
+        .submit("two", sh("2").role("r1"))
+        .expectStart("", "w2")
+        .submit("three", sh("3").role("r4"))
+        .expectStart("", "w1");
+  }
+
+  @Test
   void a_generalist_that_has_rested_is_left_for_who_needs_it() {
     scenario
         .worker("specialist", "x")
@@ -430,10 +444,10 @@ class AllocationTest {
     scenario
         .worker("w1", "a", "b")
         .worker("w2", "a")
-        .expectTrialStarts(roles("a"), "a=w1")
+        .expectTrialStarts(roles("a"), "a=w2")
         .expectTrialStarts(roles("b"), "b=w1")
         .submit("job", roles("a"))
-        .expectStart("/work/0", "w1");
+        .expectStart("/work/0", "w2");
   }
 
   @Test
