@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * anybody.
  */
 final class Allocation {
-  /** Of those that have waited too long, so many are looked at: each costs a reservation. */
-  static final int MOST_AGED = 100;
-
   private final Turn turn;
   private final JobQueue queue;
   private final WorkerClasses workers;
@@ -28,7 +25,7 @@ final class Allocation {
   private final Unchanged unchanged;
   private final Optional<QueuedJob> tried;
   private Optional<Gang> found = Optional.empty();
-  private final NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
+  private NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
 
   private Allocation(Turn turn, Optional<QueuedJob> tried) {
     this.turn = turn;
@@ -69,16 +66,13 @@ final class Allocation {
     inOrder();
     backfill();
     unchanged.passed();
+    if (tried.isEmpty()) {
+      queue.reserved(new Reserved(turn.now().ticks(), reservations.inOrder()));
+    }
   }
 
   private void findAged(Duration tooLong) {
-    for (QueuedJob job : queue.byAge()) {
-      Duration waited = Duration.ofNanos(turn.now().ticks() - job.submittedTicks());
-      if (waited.compareTo(tooLong) <= 0 || aged.size() == MOST_AGED) {
-        return;
-      }
-      aged.add(job);
-    }
+    aged = queue.aged(turn.now().before(tooLong), workers);
   }
 
   private void inOrder() {

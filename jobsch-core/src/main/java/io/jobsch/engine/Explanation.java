@@ -61,8 +61,11 @@ final class Explanation {
 
   private String waitsForTurn() {
     List<String> said = new ArrayList<>();
-    tooMany(each -> each.idleCount()).ifPresent(roles -> said.add(waitsFor(roles)));
-    int ahead = state.queue().ahead(job);
+    tooMany(WorkerClass::idleCount)
+        .map(this::waitsFor)
+        .or(this::waitsForReserved)
+        .ifPresent(said::add);
+    int ahead = state.queue().ahead(job, state.pool().classes());
     if (ahead > 0) {
       said.add(ahead + (ahead == 1 ? " job" : " jobs") + " ahead");
     }
@@ -108,7 +111,29 @@ final class Explanation {
                     .orElse(", busy killing what it left"));
       }
     }
-    return "waits for " + String.join(", or ", shortened(busy));
+    return waitsFor(busy);
+  }
+
+  /** Idle workers that would do are kept for others; empty if there are enough without those. */
+  private Optional<String> waitsForReserved() {
+    KeptWorkers kept = KeptWorkers.from(job, state);
+    return tooMany(kept::unkept).map(roles -> waitsFor(roles, kept));
+  }
+
+  private String waitsFor(Set<RoleName> roles, KeptWorkers kept) {
+    List<String> reserved = new ArrayList<>();
+    kept.keptFor()
+        .forEach(
+            (id, other) -> {
+              if (roles.stream().anyMatch(state.pool().get(id)::suits)) {
+                reserved.add(id + ", reserved for job " + other);
+              }
+            });
+    return waitsFor(reserved);
+  }
+
+  private static String waitsFor(List<String> workers) {
+    return "waits for " + String.join(", or ", shortened(workers));
   }
 
   private SortedSet<WorkerId> notYetTold() {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +39,8 @@ final class JobQueue {
   private long passes;
   private long changes;
   private Optional<Rest> rest = Optional.empty();
+  private Reserved reserved = Reserved.NOTHING;
+  private final Aged aged = new Aged();
 
   JobQueue(Duration killAllowance) {
     this.killAllowance = killAllowance;
@@ -75,9 +78,32 @@ final class JobQueue {
     rest = Optional.of(found);
   }
 
-  /** How many are served before that one. */
-  int ahead(QueuedJob job) {
-    return positions.ahead(job);
+  /** What the last pass has left reserved. */
+  Reserved reserved() {
+    return reserved;
+  }
+
+  void reserved(Reserved left) {
+    reserved = left;
+  }
+
+  /**
+   * Of those that were submitted before some time the oldest, in the order in which they are
+   * served, without those that the connected workers could not serve. It changes with the queue.
+   */
+  NavigableSet<QueuedJob> aged(long ticks, WorkerClasses workers) {
+    return aged.before(ticks, waiting.oldest(), workers);
+  }
+
+  /** How many are served before that one, without those that the workers could not serve. */
+  int ahead(QueuedJob job, WorkerClasses workers) {
+    int ahead = positions.ahead(job);
+    for (RoleSet each : roleSets.values()) {
+      if (!each.isFeasible(workers)) {
+        ahead -= each.ahead(job);
+      }
+    }
+    return ahead;
   }
 
   /** The roles that are wanted, each once. */
@@ -167,6 +193,7 @@ final class JobQueue {
   SortedSet<RoleName> removed(JobId id) {
     QueuedJob job = find(id).orElseThrow();
     RoleSet roleSet = job.roleSet();
+    aged.leaves(job);
     waiting.remove(job);
     positions.remove(job);
     change(roleSet, () -> roleSet.remove(job));

@@ -1,6 +1,7 @@
 package io.jobsch.engine;
 
 import java.util.Comparator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,13 @@ final class Line {
       throw new IllegalStateException("nobody is in line");
     }
     return head;
+  }
+
+  /** In their order. */
+  void forEach(Consumer<QueuedJob> action) {
+    for (QueuedJob job = head; job != null; job = job.behind) {
+      action.accept(job);
+    }
   }
 
   void add(QueuedJob job) {

@@ -11,6 +11,15 @@ import java.time.Instant;
  * @param at the time of day, which may jump: written down, never computed with but to resume
  */
 public record Now(long ticks, Instant at) {
+  /** In ticks, when something began that has lasted so long. */
+  long before(Duration lasted) {
+    try {
+      return Math.subtractExact(ticks, lasted.toNanos());
+    } catch (ArithmeticException tooLongAgo) {
+      return Long.MIN_VALUE;
+    }
+  }
+
   long after(Duration delay) {
     try {
       return Math.addExact(ticks, delay.toNanos());

@@ -27,6 +27,11 @@ final class Reservations {
     this.now = now;
   }
 
+  /** One for each job that has reserved, in the order in which they are served. */
+  List<Reservation> inOrder() {
+    return inOrder;
+  }
+
   /** Whether a worker that suits one of these roles suits one of a job's that has reserved. */
   boolean touch(Seats seats) {
     for (int i = 0; i < seats.classes().size() && !inOrder.isEmpty(); i++) {

@@ -24,6 +24,7 @@ final class RoleSet {
   private Optional<Settled> settled = Optional.empty();
   private boolean feasible;
   private long feasibleAsOf = -1;
+  private Optional<Positions> positions = Optional.empty();
 
   RoleSet(SortedSet<RoleName> roles) {
     this.roles = roles;
@@ -52,6 +53,9 @@ final class RoleSet {
     Line line = job.line();
     boolean isNew = line.isEmpty();
     line.add(job);
+    if (positions.isPresent()) {
+      positions.get().add(job);
+    }
     if (isNew) {
       shortestFirst.put(line, line);
       servedFirst.add(line);
@@ -65,11 +69,24 @@ final class RoleSet {
       servedFirst.remove(line);
     }
     line.remove(job);
+    if (positions.isPresent()) {
+      positions.get().remove(job);
+    }
     if (line.isEmpty()) {
       shortestFirst.remove(line);
     } else if (leads) {
       servedFirst.add(line);
     }
+  }
+
+  /** How many of them are served before another job. They are counted from when it is asked. */
+  int ahead(QueuedJob other) {
+    if (positions.isEmpty()) {
+      Positions counted = new Positions();
+      servedFirst.forEach(line -> line.forEach(counted::add));
+      positions = Optional.of(counted);
+    }
+    return positions.get().ahead(other);
   }
 
   /** Which is served first. */

@@ -50,6 +50,11 @@ final class WaitingJobs implements Iterable<QueuedJob> {
     return place + 1 & jobs.length - 1;
   }
 
+  /** Which has waited longest. */
+  @Nullable QueuedJob oldest() {
+    return oldest;
+  }
+
   /** One of a name that is not there. */
   void add(QueuedJob job) {
     if (++size > jobs.length / 2) {

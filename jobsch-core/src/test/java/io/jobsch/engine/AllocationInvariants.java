@@ -225,7 +225,7 @@ final class AllocationInvariants {
   }
 
   /** Whether there is a worker of its own for each role. */
-  private static boolean canStart(JobPlan plan, List<WorkerRun> workers) {
+  static boolean canStart(JobPlan plan, List<WorkerRun> workers) {
     return played(plan, workers) == plan.roles().size();
   }
 

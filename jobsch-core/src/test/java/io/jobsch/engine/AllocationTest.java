@@ -99,6 +99,33 @@ class AllocationTest {
   }
 
   @Test
+  void jobs_that_hold_up_nobody_are_not_counted_as_ahead() {
+    scenario
+        .worker("w1", "a*")
+        .submit("one", sh("1").role("a"))
+        .expectStart("", "w1")
+        .submit("nobody suits", sh("x").role("z"))
+        .submit("nor this", sh("x").role("z").timeout(Duration.ofSeconds(1)))
+        .submit("urgent", sh("x").role("z").priority(1))
+        .submit("two", sh("2").role("a"))
+        .expectWaiting("waits for w1, busy with job " + scenario.id("one"))
+        .submit("nor that", sh("x").role("z"))
+        .submit("three", sh("3").role("a"))
+        .expectWaiting("waits for w1, busy with job " + scenario.id("one") + "; 1 job ahead")
+        .job("nobody suits")
+        .cancel()
+        .expectAnswer(CANCELLED)
+        .expectEnd(CANCELLED, "/ cancelled")
+        .job("three")
+        .expectWaiting("waits for w1, busy with job " + scenario.id("one") + "; 1 job ahead")
+        .worker("z", "z")
+        .job("urgent")
+        .expectStart("", "z")
+        .job("three")
+        .expectWaiting("waits for w1, busy with job " + scenario.id("one") + "; 3 jobs ahead");
+  }
+
+  @Test
   void nobody_overtakes_a_wide_job_that_waits_for_the_same_workers() {
     scenario
         .workers("w1", "w2")
@@ -110,9 +137,9 @@ class AllocationTest {
         .submit("narrower", sh("4"))
         .expectIdle("w2")
         .job("narrow")
-        .expectWaiting("1 job ahead")
+        .expectWaiting("waits for w2, reserved for job " + scenario.id("wide") + "; 1 job ahead")
         .job("narrower")
-        .expectWaiting("2 jobs ahead");
+        .expectWaiting("waits for w2, reserved for job " + scenario.id("wide") + "; 2 jobs ahead");
     ends("running")
         .job("wide")
         .expectStart("/work/0", "w2")
@@ -468,7 +495,8 @@ class AllocationTest {
         .expectStart("/work/0", "w1")
         .submit("wide", roles("a", "b"))
         .expectTrialStarts(roles("c").timeout(Duration.ofSeconds(1)), "c=w2")
-        .expectTrialWaits(roles("c"), "1 job ahead");
+        .expectTrialWaits(
+            roles("c"), "waits for w2, reserved for job " + scenario.id("wide") + "; 1 job ahead");
   }
 
   @Test
@@ -478,6 +506,7 @@ class AllocationTest {
         .submit("runs", roles("a"))
         .expectStart("/work/0", "w1")
         .submit("wide", roles("a", "b"))
-        .expectTrialWaits(roles("a"), "1 job ahead");
+        .expectTrialWaits(
+            roles("a"), "waits for w2, reserved for job " + scenario.id("wide") + "; 1 job ahead");
   }
 }

@@ -74,7 +74,7 @@ class BackfillingTest {
         .submit("no telling", sh("x"))
         .expectIdle("w2")
         .job("too long")
-        .expectWaiting("1 job ahead");
+        .expectWaiting("waits for w2, reserved for job " + scenario.id("wide") + "; 1 job ahead");
   }
 
   @Test
@@ -105,7 +105,7 @@ class BackfillingTest {
         .submit("next", sh("x"))
         .expectIdle("w4")
         .job("next")
-        .expectWaiting("1 job ahead");
+        .expectWaiting("waits for w4, reserved for job " + scenario.id("wide") + "; 1 job ahead");
   }
 
   @Test
@@ -204,6 +204,47 @@ class BackfillingTest {
   }
 
   @Test
+  void who_waits_is_told_which_workers_are_reserved_and_for_whom() {
+    scenario
+        .worker("a1", "a*")
+        .worker("a2", "a*")
+        .worker("a3", "a*")
+        .worker("b1", "b*")
+        .worker("b2", "b*")
+        .submit("running a", takes(10).role("a"))
+        .expectStart("", "a1")
+        .submit("running b", takes(10).role("b"))
+        .expectStart("", "b1")
+        .submit("wide a", needs("a1", "a2", "a3"))
+        .submit("wide b", needs("b1", "b2"))
+        .submit("both", needs("a", "b"))
+        .expectIdle("a2", "a3", "b2")
+        .expectWaiting(
+            "waits for a2, reserved for job "
+                + scenario.id("wide a")
+                + ", or a3, reserved for job "
+                + scenario.id("wide a")
+                + "; 2 jobs ahead");
+    cancelled(
+        "wide a", "/ cancelled", "/work/0 cancelled", "/work/1 cancelled", "/work/2 cancelled");
+    scenario
+        .job("both")
+        .expectWaiting("waits for b2, reserved for job " + scenario.id("wide b") + "; 1 job ahead");
+  }
+
+  @Test
+  void who_waits_behind_a_reservation_may_wait_for_busy_workers_all_the_same() {
+    scenario
+        .workers("w1", "w2")
+        .submit("running", sh("x"))
+        .expectStart("", "w1")
+        .submit("wide", needs("a", "b"))
+        .submit("wider", needs("a", "b"))
+        .expectIdle("w2")
+        .expectWaiting("waits for w1, busy with job " + scenario.id("running") + "; 1 job ahead");
+  }
+
+  @Test
   void narrow_jobs_for_ever_do_not_delay_a_wide_one() {
     scenario
         .workers("w1", "w2")
@@ -239,6 +280,38 @@ class BackfillingTest {
         .expectStart("", "w3");
     ends(ageing, "in time");
     ageing.submit("too long", takes(1_000)).expectIdle("w3");
+  }
+
+  @Test
+  void jobs_that_nobody_suits_do_not_keep_one_that_has_waited_too_long_from_its_turn() {
+    ageing.worker("w1", "a*").worker("w2", "a*").worker("w3", "a*");
+    for (int i = 0; i < Aged.MOST; i++) {
+      ageing.submit("nobody suits " + i, sh("x").role("z"));
+    }
+    ageing
+        .submit("one", takes(1_000).role("a"))
+        .expectStart("", "w1")
+        .submit("two", takes(1_000).role("a"))
+        .expectStart("", "w2")
+        .submit("first", needs("a1", "a2"))
+        .submit("second", needs("a1", "a2", "a3"))
+        .after(Duration.ofSeconds(61))
+        .submit("no telling", sh("x").role("a"))
+        .expectIdle("w3")
+        .worker("w4", "b")
+        .expectIdle("w3", "w4")
+        .job("nobody suits 99")
+        .cancel()
+        .expectAnswer(CANCELLED)
+        .expectEnd(CANCELLED, "/ cancelled")
+        .submit("no telling either", sh("x").role("a"))
+        .expectIdle("w3", "w4");
+    ends(ageing, "one");
+    ageing
+        .job("first")
+        .expectStart("/work/0", "w3")
+        .submit("nor of this", sh("x").role("a"))
+        .nothingElse();
   }
 
   @Test

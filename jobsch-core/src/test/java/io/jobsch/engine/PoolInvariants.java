@@ -131,15 +131,17 @@ final class PoolInvariants {
 
   private void queue() {
     SortedSet<RoleName> wanted = new TreeSet<>();
+    List<WorkerRun> usable = pool.all().stream().filter(it -> !it.isQuarantined()).toList();
     int ahead = 0;
     for (QueuedJob job : InOrder.of(state.queue())) {
+      int said = state.queue().ahead(job, pool.classes());
       Check.that(
-          state.queue().ahead(job) == ahead,
-          "%s jobs are ahead of %s, and %s are said to be",
+          said == ahead,
+          "%s jobs that could run are ahead of %s, and %s are said to be",
           ahead,
           job.id(),
-          state.queue().ahead(job));
-      ahead++;
+          said);
+      ahead += AllocationInvariants.canStart(job.plan(), usable) ? 1 : 0;
       wanted.addAll(job.plan().roles());
       Check.that(state.queue().find(job.id()).isPresent(), "job %s is lost in the queue", job.id());
       for (WorkerRun worker : pool.all()) {
