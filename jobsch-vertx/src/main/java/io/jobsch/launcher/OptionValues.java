@@ -1,6 +1,7 @@
 package io.jobsch.launcher;
 
 import io.jobsch.spec.SpecRules;
+import io.jobsch.spec.json.Seconds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,15 @@ final class OptionValues {
             + most
             + ", found "
             + SpecRules.quoted(value.get()));
+  }
+
+  /** How long a job waits before workers are reserved for it; empty if it is not given. */
+  static Optional<Duration> reserveAfter(Words.Grammar grammar, Words options) throws Refusal {
+    return seconds(
+        grammar,
+        options,
+        "--reserve-after",
+        text -> Seconds.within(text, SpecRules.LONGEST_TIMEOUT));
   }
 
   /**

@@ -123,7 +123,11 @@ final class ServerCommand {
     Retention kept =
         new Retention(
             options.keepJobs(), usual.retention().heapBytes(), usual.retention().outputBytes());
-    ServiceSettings settings = usual.withRetention(kept).withMostJobs(options.maxJobs());
+    ServiceSettings settings =
+        usual
+            .withRetention(kept)
+            .withMostJobs(options.maxJobs())
+            .withReserveAfter(options.reserveAfter());
     return options.data().map(settings::withData).orElse(settings);
   }
 

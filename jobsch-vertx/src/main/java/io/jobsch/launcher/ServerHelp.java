@@ -27,6 +27,9 @@ final class ServerHelp {
                                    more than the lease; unless given, 45
         --max-jobs N               take N jobs at a time that are not over, no more; unless given,
                                    100000
+        --reserve-after SECONDS    reserve workers also for jobs that have waited longer than that,
+                                   so that no shorter job goes before them; unless given, only
+                                   for the first that waits
         --keep-jobs N              keep N jobs that are over, the last ones; unless given, 1000
         --token-file FILE          ask clients for the token in FILE (or in JOBSCH_TOKEN)
         --worker-token-file FILE   ask workers for the token in FILE (or in JOBSCH_WORKER_TOKEN)

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lease how long a worker runs on without a sign of life from the server
  * @param grace how long a worker may be away before it is lost
  * @param maxJobs how many jobs it takes at a time
+ * @param reserveAfter how long a job waits before workers are reserved for it, too
  * @param keepJobs how many jobs that are over it keeps
  * @param tokenFile the token of clients
  * @param workerTokenFile the token of workers
@@ -37,6 +38,7 @@ record ServerOptions(
     Duration lease,
     Duration grace,
     int maxJobs,
+    Optional<Duration> reserveAfter,
     int keepJobs,
     Optional<Path> tokenFile,
     Optional<Path> workerTokenFile,
@@ -58,6 +60,7 @@ record ServerOptions(
               "--lease",
               "--grace",
               "--max-jobs",
+              "--reserve-after",
               "--keep-jobs",
               "--token-file",
               "--worker-token-file",
@@ -82,6 +85,7 @@ record ServerOptions(
         seconds(options, "--lease", 30),
         seconds(options, "--grace", 45),
         number(options, "--max-jobs", 1, 10_000_000, 100_000),
+        OptionValues.reserveAfter(GRAMMAR, options),
         number(options, "--keep-jobs", 1, 1_000_000, 1_000),
         path(options, "--token-file"),
         path(options, "--worker-token-file"),

@@ -2,8 +2,6 @@ package io.jobsch.launcher;
 
 import io.jobsch.local.simulate.Simulation;
 import io.jobsch.spec.SpecRules;
-import io.jobsch.spec.json.Seconds;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,10 +24,7 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
     Words options = Words.sort(words, GRAMMAR);
     return new SimulateOptions(
         workload(options),
-        new Simulation(
-            workers(options),
-            OptionValues.seconds(
-                GRAMMAR, options, "--reserve-after", SimulateOptions::notNegative)),
+        new Simulation(workers(options), OptionValues.reserveAfter(GRAMMAR, options)),
         options.has("--json"));
   }
 
@@ -57,9 +52,5 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
       throw GRAMMAR.refusal("expected --workers with the number of workers, found none");
     }
     return workers.getAsInt();
-  }
-
-  private static Duration notNegative(String text) {
-    return Seconds.within(text, SpecRules.LONGEST_TIMEOUT);
   }
 }

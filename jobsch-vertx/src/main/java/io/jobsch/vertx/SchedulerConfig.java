@@ -17,10 +17,10 @@ import java.util.TreeSet;
  * Options of a {@link SchedulerVerticle} as JSON, for the Vert.x launcher. All may be left out:
  * {@code host}, {@code port}, {@code public_hosts} (a list), {@code token_file}, {@code
  * worker_token_file}, {@code tls_cert} with {@code tls_key}, {@code insecure_plaintext}, {@code
- * data}, {@code max_jobs}, {@code local_workers}, {@code workdir}, {@code lease} and {@code grace}
- * (in seconds), as the options of {@code jobsch server}, and {@code name}, that of the scheduler on
- * the event bus: without it no worker can join there but those of a gateway or of the scheduler's
- * own.
+ * data}, {@code max_jobs}, {@code reserve_after}, {@code local_workers}, {@code workdir}, {@code
+ * lease} and {@code grace} (all three in seconds), as the options of {@code jobsch server}, and
+ * {@code name}, that of the scheduler on the event bus: without it no worker can join there but
+ * those of a gateway or of the scheduler's own.
  *
  * @param options the typed options that they say
  * @param transport where it is on the event bus, and what it asks of workers
@@ -42,6 +42,7 @@ public record SchedulerConfig(
                 "lease",
                 "name",
                 "max_jobs",
+                "reserve_after",
                 "local_workers",
                 "workdir"));
     keys.addAll(HttpConfig.KEYS);
@@ -59,7 +60,9 @@ public record SchedulerConfig(
     HttpOptions http = HttpConfig.read(config);
     ServiceSettings usual = ServiceSettings.DEFAULT;
     ServiceSettings service =
-        usual.withMostJobs(config.number("max_jobs", usual.mostJobs(), 1, Integer.MAX_VALUE));
+        usual
+            .withMostJobs(config.number("max_jobs", usual.mostJobs(), 1, Integer.MAX_VALUE))
+            .withReserveAfter(config.seconds("reserve_after"));
     Optional<Path> data = config.path("data");
     return new SchedulerConfig(
         new SchedulerOptions(http, data.map(service::withData).orElse(service)),

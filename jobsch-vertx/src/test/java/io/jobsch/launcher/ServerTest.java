@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +257,52 @@ class ServerTest {
         server("--port", "0").with("JOBSCH_TOKEN", TOKEN).with("JOBSCH_WORKER_TOKEN", TOKEN),
         "jobsch: --token-file, --worker-token-file: the clients' token and the workers' are the"
             + " same; make another one for the workers\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "1000000001"})
+  void a_time_that_makes_no_sense_is_refused_with_its_option(String time) {
+    refused(
+        server("--port", "0", "--reserve-after", time),
+        "jobsch: --reserve-after: expected a number of seconds from 0 to 1000000000, found "
+            + (time.equals("soon") ? "\"soon\"" : time)
+            + "\njobsch: \"jobsch server --help\" tells what can be said\n");
+  }
+
+  /**
+   * Of three workers, two are busy for a known time. The next job wants two and the one behind it
+   * three: only where that has waited long enough is the idle worker kept for it.
+   */
+  @ParameterizedTest
+  @CsvSource({"--reserve-after=0, false", "--reserve-after=1000000, true"})
+  void a_job_that_has_waited_too_long_is_not_passed(String option, boolean passed)
+      throws IOException, InterruptedException {
+    try (Child server = server("--port", "0", "--local-workers", "3", option).go()) {
+      String jobs = base(server) + "/jobs";
+      await()
+          .until(
+              () -> call("GET", base(server) + "/workers", "").body().contains("\"name\":\"w3\""));
+      String running = call("POST", jobs, gang(2, ", \"timeout\": 600")).body().strip();
+      String id = running.replaceAll(".*\"job_id\":\"([0-9a-f]+)\".*", "$1");
+      await()
+          .until(() -> call("GET", jobs + "/" + id, "").body().contains("\"state\":\"running\""));
+      call("POST", jobs, gang(2, ""));
+      call("POST", jobs, gang(3, ""));
+
+      assertThat(call("POST", jobs + "?dry_run=true", gang(1, "")).body())
+          .contains("\"would_start\":" + passed);
+      assertThat(server.signal("TERM").exitCode()).isZero();
+    }
+  }
+
+  private static String gang(int size, String more) {
+    String commands =
+        IntStream.range(0, size)
+            .mapToObj(
+                i ->
+                    "{\"type\": \"execute\", \"command\": \"sleep 300\", \"role\": \"r" + i + "\"}")
+            .collect(Collectors.joining(", "));
+    return "{\"type\": \"parallel_group\", \"work\": [" + commands + "]" + more + "}";
   }
 
   static Stream<List<String>> nonsense() {

@@ -73,6 +73,35 @@ class SimulateTest {
   }
 
   @Test
+  void of_no_jobs_the_figures_are_0() throws IOException {
+    Files.createFile(scratch.resolve("empty.jsonl"));
+    Child.Start trace = Child.jobsch(scratch, "simulate", "-", "--workers", "4");
+    Child.Start list =
+        Child.jobsch(scratch, "simulate", "--jobs", "empty.jsonl", "--workers", "4", "--json");
+
+    try (Child one = trace.fed("; nothing\n").go();
+        Child other = list.go()) {
+      assertThat(one.exitCode()).as(one.err()).isZero();
+      assertThat(one.out())
+          .isEqualTo(
+              """
+              jobs                   0
+              mean_wait              0 s
+              max_wait               0 s
+              mean_bounded_slowdown  0
+              makespan               0 s
+              utilization            0
+              skipped                0
+              """);
+      assertThat(other.exitCode()).as(other.err()).isZero();
+      assertThat(other.out())
+          .isEqualTo(
+              "{\"jobs\": 0, \"mean_wait\": 0, \"max_wait\": 0, \"mean_bounded_slowdown\": 0,"
+                  + " \"makespan\": 0, \"utilization\": 0, \"skipped\": 0}\n");
+    }
+  }
+
+  @Test
   void a_job_that_has_waited_too_long_is_not_passed() throws IOException {
     String trace =
         """
@@ -181,8 +210,8 @@ class SimulateTest {
   @Test
   void a_file_in_which_something_is_wrong() {
     refused(
-        Child.jobsch(scratch, "simulate", "-", "--workers", "4").fed("; nothing\n"),
-        "<stdin>:2:1 expected at least one job, found none\n");
+        Child.jobsch(scratch, "simulate", "-", "--workers", "4").fed("; short\n1 2 3\n"),
+        "<stdin>:2:1 expected 9 to 18 fields, found 3\n");
     refused(
         Child.jobsch(scratch, "simulate", "--jobs", "trace.swf", "--workers", "4"),
         """

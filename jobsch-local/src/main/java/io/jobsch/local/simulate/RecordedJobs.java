@@ -14,10 +14,10 @@ public final class RecordedJobs {
   private RecordedJobs() {}
 
   /**
-   * The jobs that a text says, in UTF-8. Blank lines are passed over. Does not close it.
+   * The jobs that a text says, in UTF-8. Blank lines are passed over, and so is a byte order mark.
+   * Does not close it.
    *
-   * @throws InvalidTraceException if a line is anything else than a recorded job, or if there is
-   *     none
+   * @throws InvalidTraceException if a line is anything else than a recorded job
    * @throws IOException if it cannot be read
    */
   public static Trace read(InputStream text) throws IOException {

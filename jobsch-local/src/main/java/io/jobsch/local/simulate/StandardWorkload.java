@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Reads the Standard Workload Format, in which the traces of batch systems are published: see S.
  * Chapin et al., "Benchmarks and Standards for the Evaluation of Parallel Job Schedulers" (1999).
  * Lines that begin with a semicolon are comments; each other one is a job of 18 numbers, of which
- * -1 says that it is not known.
+ * -1 says that it is not known. The ninth is the last that is read: those behind it may be missing.
+ * A byte order mark before the text is passed over.
  */
 public final class StandardWorkload {
   private static final int LONGEST_LINE = 1 << 16;
@@ -35,8 +36,7 @@ public final class StandardWorkload {
    * time has requested the shortest time there is, since no timeout is 0. A job of which the time
    * of submission (2), the run time or the processors are not known is unusable.
    *
-   * @throws InvalidTraceException if a line is anything else than a comment or a job, or if there
-   *     is no job
+   * @throws InvalidTraceException if a line is anything else than a comment or a job
    * @throws IOException if it cannot be read
    */
   public static Trace read(InputStream text) throws IOException {
@@ -47,7 +47,7 @@ public final class StandardWorkload {
   private static void read(TraceLines lines, byte[] bytes, int number) {
     // Comments may be in any encoding; one in which nothing is wrong is as good as the right one.
     String line = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (line.strip().charAt(0) == COMMENT) {
+    if (line.isBlank() || line.strip().charAt(0) == COMMENT) {
       return;
     }
     try {
@@ -80,7 +80,8 @@ public final class StandardWorkload {
   /** The fields of one job. */
   private static final class Line {
     private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final int FIELDS = 18;
+    private static final int FEWEST_FIELDS = 9;
+    private static final int MOST_FIELDS = 18;
 
     /** So many characters say any number that is meant, and cost nothing to read. */
     private static final int LONGEST_NUMBER = 40;
@@ -96,10 +97,12 @@ public final class StandardWorkload {
 
     Line(String text, int number) {
       this.number = number;
-      this.words = WORD.matcher(text).results().limit(FIELDS + 1L).toList();
-      if (words.size() != FIELDS) {
-        String found = words.size() > FIELDS ? "more" : "" + words.size();
-        throw refused(words.get(0), "expected " + FIELDS + " fields, found " + found);
+      this.words = WORD.matcher(text).results().limit(MOST_FIELDS + 1L).toList();
+      if (words.size() < FEWEST_FIELDS || words.size() > MOST_FIELDS) {
+        String found = words.size() > MOST_FIELDS ? "more" : "" + words.size();
+        throw refused(
+            words.get(0),
+            "expected " + FEWEST_FIELDS + " to " + MOST_FIELDS + " fields, found " + found);
       }
     }
 

@@ -1,11 +1,12 @@
 package io.jobsch.local.simulate;
 
-import io.jobsch.spec.Position;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class TraceLines {
   private static final int MOST_PROBLEMS = 20;
   private static final int BUFFER = 1 << 16;
+  private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
   private final List<TraceJob> jobs = new ArrayList<>();
   private final List<TraceProblem> problems = new ArrayList<>();
@@ -26,14 +28,15 @@ final class TraceLines {
   }
 
   /**
-   * Reads a text to its end.
+   * Reads a text to its end. A byte order mark before it, which some editors write, is passed over.
    *
    * @param longest how many bytes of a line are kept, and one more, by which it is seen to be too
    *     long
-   * @throws InvalidTraceException if there are problems, or no jobs at all
+   * @throws InvalidTraceException if there are problems
    */
   Trace read(InputStream text, int longest, Meaning meaning) throws IOException {
     InputStream bytes = new BufferedInputStream(text, BUFFER);
+    passOverByteOrderMark(bytes);
     int number = 1;
     for (Optional<byte[]> line = next(bytes, longest);
         line.isPresent() && problems.size() < MOST_PROBLEMS;
@@ -42,9 +45,6 @@ final class TraceLines {
         meaning.of(line.get(), number);
       }
       number++;
-    }
-    if (problems.isEmpty() && jobs.isEmpty() && unusable == 0) {
-      problem(new TraceProblem(new Position(number, 1), "expected at least one job, found none"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidTraceException(problems);
@@ -62,6 +62,13 @@ final class TraceLines {
 
   void problem(TraceProblem problem) {
     problems.add(problem);
+  }
+
+  private static void passOverByteOrderMark(InputStream bytes) throws IOException {
+    bytes.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(bytes.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      bytes.reset();
+    }
   }
 
   private static Optional<byte[]> next(InputStream bytes, int longest) throws IOException {

@@ -60,7 +60,14 @@ class RecordedJobsTest {
   }
 
   @Test
-  void a_list_without_jobs_is_told() {
-    assertThat(problems("\n")).containsExactly("2:1 expected at least one job, found none");
+  void a_list_may_have_no_jobs() {
+    assertThat(read("")).isEqualTo(new Trace(List.of()));
+    assertThat(read("\uFEFF\n \n")).isEqualTo(new Trace(List.of()));
+  }
+
+  @Test
+  void a_byte_order_mark_at_the_beginning_is_passed_over() {
+    assertThat(read("\uFEFF" + LINE)).isEqualTo(read(LINE));
+    assertThat(problems("\uFEFF\n{}").get(0)).startsWith("2:1 ");
   }
 }

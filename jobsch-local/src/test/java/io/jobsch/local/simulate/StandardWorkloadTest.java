@@ -12,9 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traces in the Standard Workload Format. */
 class StandardWorkloadTest {
+  /** A byte order mark in UTF-8, each of its bytes as a character. */
+  private static final String MARK = "\u00EF\u00BB\u00BF";
+
   private static Trace read(String text) {
     try {
       return StandardWorkload.read(
@@ -96,7 +100,7 @@ class StandardWorkloadTest {
   @Test
   void comments_blank_lines_and_any_spaces_are_passed_over() {
     String text =
-        "; Computer: Großrechner\r\n ;; 18 fields\n\n  \t"
+        "; Computer: Großrechner\r\n ;; 18 fields\n\n \f\n  \t"
             + line("5", "1", "1", "-1", "-1").replace(" ", " \t ")
             + "  \r\n"
             + line("3", "1", "1", "-1", "-1");
@@ -127,7 +131,8 @@ class StandardWorkloadTest {
     String good = line("5", "1", "1", "-1", "-1");
 
     assertThat(problems("; comment\n" + good + "\n 1 2 3\n" + good + " 19\n"))
-        .containsExactly("3:2 expected 18 fields, found 3", "4:1 expected 18 fields, found more");
+        .containsExactly(
+            "3:2 expected 9 to 18 fields, found 3", "4:1 expected 9 to 18 fields, found more");
   }
 
   @Test
@@ -143,10 +148,29 @@ class StandardWorkloadTest {
         .startsWith("1:8 field 4, the run time: expected a number, found \"1000");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "; only\n; comments\n", MARK, MARK + "; marked"})
+  void a_trace_may_have_no_jobs(String text) {
+    assertThat(read(text)).isEqualTo(new Trace(List.of()));
+  }
+
   @Test
-  void a_trace_without_jobs_is_told() {
-    assertThat(problems("")).containsExactly("1:1 expected at least one job, found none");
-    assertThat(problems("; only\n; comments\n"))
-        .containsExactly("3:1 expected at least one job, found none");
+  void what_is_behind_the_ninth_field_may_be_missing() {
+    TraceJob job =
+        new TraceJob.Rigid(
+            Duration.ofSeconds(5), 2, Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+    assertThat(read("1 5 -1 60 2 -1 -1 -1 90\n1 5 -1 60 2 -1 -1 -1 90 -1 1\n").jobs())
+        .containsExactly(job, job);
+    assertThat(problems("1 5 -1 60 2 -1 -1 -1"))
+        .containsExactly("1:1 expected 9 to 18 fields, found 8");
+  }
+
+  @Test
+  void a_byte_order_mark_at_the_beginning_is_passed_over() {
+    String good = line("5", "1", "1", "-1", "-1");
+
+    assertThat(read(MARK + good)).isEqualTo(read(good));
+    assertThat(problems(MARK + "bad")).containsExactly("1:1 expected 9 to 18 fields, found 1");
   }
 }

@@ -94,12 +94,17 @@ public final class Configuration {
 
   /** A time in seconds, fractions allowed. */
   public Duration seconds(String key, Duration usual) {
+    return seconds(key).orElse(usual);
+  }
+
+  /** The same; empty if it is left out. */
+  public Optional<Duration> seconds(String key) {
     String expected = "a number of seconds, 0 or more";
     Optional<Double> seconds = value(key, Number.class, expected).map(Number::doubleValue);
     if (seconds.filter(it -> !(it >= 0 && it <= LONGEST)).isPresent()) {
       throw wrong(key, "expected " + expected + ", found " + seconds.get());
     }
-    return seconds.map(it -> Duration.ofMillis(Math.round(it * MILLIS))).orElse(usual);
+    return seconds.map(it -> Duration.ofMillis(Math.round(it * MILLIS)));
   }
 
   /** Something that is made of a text. */

@@ -62,7 +62,7 @@ public final class SchedulerService {
     this.records = new Records(settings, workers::changed);
     this.scheduler =
         new HostedScheduler(
-            EngineSettings.DEFAULT,
+            EngineSettings.DEFAULT.withReserveAfter(settings.reserveAfter()),
             settings.limits(),
             new Host(journal, workers.transport(), timers, outputs),
             new HostedScheduler.Watch(new OnContext(context), records),

@@ -24,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,10 +113,12 @@ class EmbeddingTest {
                 .put("token_file", token.toString())
                 .put("insecure_plaintext", true)
                 .put("max_jobs", 7)
+                .put("reserve_after", 1.5)
                 .put("local_workers", 3));
 
     assertThat(config.localWorkers()).isEqualTo(3);
     assertThat(config.options().service().mostJobs()).isEqualTo(7);
+    assertThat(config.options().service().reserveAfter()).contains(Duration.ofMillis(1500));
     HttpOptions http = config.options().http();
     assertThat(http.host() + ":" + http.port()).isEqualTo("localhost:9");
     assertThat(http.insecurePlaintext()).isTrue();
@@ -135,6 +139,18 @@ class EmbeddingTest {
   void a_configuration_that_makes_no_sense_is_refused(String json) {
     assertThatThrownBy(() -> SchedulerConfig.of(new JsonObject(json)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_time_that_makes_no_sense_is_refused_with_its_key() {
+    assertThatThrownBy(() -> SchedulerConfig.of(new JsonObject().put("reserve_after", -1)))
+        .hasMessage(
+            "configuration of SchedulerVerticle: reserve_after: expected a number of seconds, 0 or"
+                + " more, found -1.0");
+    assertThatThrownBy(
+            () -> ServiceSettings.DEFAULT.withReserveAfter(Optional.of(Duration.ofMillis(-1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("reserve after: expected 0 or more, found PT-0.001S");
   }
 
   @Test
