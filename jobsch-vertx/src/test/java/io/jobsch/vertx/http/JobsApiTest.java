@@ -459,6 +459,39 @@ class JobsApiTest {
     assertThat(all).filteredOn(it -> it.getString("state").equals("idle")).hasSize(1);
   }
 
+  // /workers/{id}/drain
+
+  @Test
+  void a_worker_is_asked_to_drain_by_its_name_or_by_its_id() {
+    try (RunningServer other = RunningServer.startOnTheBus(directory, 1, http -> http)) {
+      Api bus = other.api();
+      await().atMost(Api.PATIENCE).until(() -> !workers(bus).isEmpty());
+      String id = workers(bus).getJsonObject(0).getString("worker_id");
+      JsonObject drains = new JsonObject().put("worker", "w1").put("draining", true);
+      JsonObject works = new JsonObject().put("worker", "w1").put("draining", false);
+
+      for (String named : List.of(id, "w1")) {
+        assertThat(bus.post("/workers/" + named + "/drain", "").json()).isEqualTo(drains);
+        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("no role"));
+        assertThat(bus.delete("/workers/" + named + "/drain", "").json()).isEqualTo(works);
+        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("every role"));
+      }
+      for (String nobody : List.of(id + "0", "w1.another-life", "w1.", "w2", "%20")) {
+        Answer answer = bus.post("/workers/" + nobody + "/drain", "");
+        assertThat(answer.status()).as(nobody).isEqualTo(404);
+        assertThat(answer.problem()).isEqualTo("no-such-worker");
+      }
+    }
+  }
+
+  private static JsonArray workers(Api api) {
+    return api.get("/workers").json().getJsonArray("workers");
+  }
+
+  private static String suits(Api api) {
+    return workers(api).getJsonObject(0).getString("suits");
+  }
+
   // The rest.
 
   @Test
