@@ -54,9 +54,7 @@ final class Documents {
 
   private static JsonObject worker(WorkerView worker, Optional<Contact> contact) {
     JsonObject json =
-        new JsonObject()
-            .put("name", worker.id().value())
-            .put("worker_id", life(worker));
+        new JsonObject().put("name", worker.id().value()).put("worker_id", life(worker));
     contact.ifPresent(it -> json.put("address", it.address()));
     json.put("suits", worker.suits()).put("state", worker.state().toString());
     worker.problem().ifPresent(it -> json.put("problem", it));

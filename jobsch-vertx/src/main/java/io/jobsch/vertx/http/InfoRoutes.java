@@ -40,10 +40,12 @@ final class InfoRoutes {
   }
 
   void live(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, "{\"status\":\"live\"}");
   }
 
   void ready(RoutingContext ctx) {
+    Parameters.of(ctx);
     if (service.isOpen()) {
       replies.json(ctx, 200, "{\"status\":\"ready\"}");
     } else {
@@ -52,10 +54,12 @@ final class InfoRoutes {
   }
 
   void version(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, version);
   }
 
   void description(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, description);
   }
 
@@ -100,9 +104,7 @@ final class InfoRoutes {
       throw Problems.noSuchWorker(ctx.pathParam("id")).refused();
     }
     replies.json(
-        ctx,
-        200,
-        new JsonObject().put("worker", worker.value()).put("draining", wanted).encode());
+        ctx, 200, new JsonObject().put("worker", worker.value()).put("draining", wanted).encode());
   }
 
   void workers(RoutingContext ctx) {

@@ -515,6 +515,40 @@ class JobsApiTest {
     assertThat(ids("/jobs")).isEmpty();
   }
 
+  /** Without it a client takes us for another server, and does not say what is wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET /jobs HTTP/1.1, Host: evil.example, 421, unknown-host",
+    "GET /jobs HTTP/1.1, Origin: http://evil.example, 403, foreign-origin",
+    "GET /jobs HTTP/1.1, Sec-Fetch-Site: cross-site, 403, foreign-site",
+    "GET /jobs HTTP/1.1, X: y, 400, bad-request",
+    "GET /jobs?x=% HTTP/1.1, Host: localhost, 400, bad-request",
+    "OPTIONS * HTTP/1.1, Host: localhost, 404, no-such-path",
+    "CONNECT other.example:443 HTTP/1.1, Host: localhost, 404, no-such-path",
+    "this is not HTTP, X: y, 400, not-http"
+  })
+  void what_is_refused_at_the_door_tells_the_version_too(
+      String request, String header, int status, String problem) {
+    String host =
+        header.startsWith("Host") || problem.equals("bad-request") ? "" : "Host: localhost\r\n";
+    Answer answer = RawClient.ask(server.port(), request + "\r\n" + host + header);
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.problem()).isEqualTo(problem);
+    assertThat(answer.json().getString("title")).isEqualTo(problem.replace('-', ' '));
+    assertThat(answer.json().getInteger("status")).isEqualTo(status);
+    assertThat(answer.header("jobsch-api")).contains("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/version", "/health/live", "/health/ready", "/openapi.json", "/workers"})
+  void a_parameter_that_is_not_known_is_refused_everywhere(String path) {
+    Answer answer = api.get(path + "?verbose=true");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("\"verbose\"");
+  }
+
   @Test
   void a_start_error_says_which_one_it_is() {
     String job = api.submit("{\"type\": \"execute\", \"command\": [\"/no/such/program\"]}");

@@ -64,8 +64,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** One with so many workers on its event bus, which others can join. */
-  static RunningServer startOnTheBus(
-      Path directory, int workers, UnaryOperator<HttpOptions> http) {
+  static RunningServer startOnTheBus(Path directory, int workers, UnaryOperator<HttpOptions> http) {
     SchedulerOptions options =
         new SchedulerOptions(
             http.apply(HttpOptions.DEFAULT.at("127.0.0.1", 0)),
