@@ -2,6 +2,7 @@ package io.jobsch.vertx.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,13 @@ public final class ApiVersion {
 
   private ApiVersion() {}
 
-  /** Tells it with the answer, and what is wrong with what the client told. */
+  /** Tells it with the answer. */
+  static void tell(HttpServerResponse response) {
+    response.putHeader(NAME, VALUE);
+  }
+
+  /** What is wrong with what the client told. */
   static Optional<Problem> check(HttpServerRequest request) {
-    request.response().putHeader(NAME, VALUE);
     return Optional.ofNullable(request.getHeader(NAME))
         .filter(told -> !told.equals(TEXT))
         .map(

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param end the byte behind its last
  */
 record ByteRange(long start, long end) {
+  static final String HEADER = "Range";
   private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
   /**
@@ -21,7 +22,7 @@ record ByteRange(long start, long end) {
    * @throws Refused if there is no such part
    */
   static Optional<ByteRange> of(HttpServerRequest request, long length) {
-    String header = request.getHeader("Range");
+    String header = request.getHeader(HEADER);
     if (header == null || request.headers().contains("If-Range")) {
       return Optional.empty();
     }

@@ -54,9 +54,7 @@ final class Documents {
 
   private static JsonObject worker(WorkerView worker, Optional<Contact> contact) {
     JsonObject json =
-        new JsonObject()
-            .put("name", worker.id().value())
-            .put("worker_id", worker.id().value() + "." + worker.incarnation().value());
+        new JsonObject().put("name", worker.id().value()).put("worker_id", life(worker));
     contact.ifPresent(it -> json.put("address", it.address()));
     json.put("suits", worker.suits()).put("state", worker.state().toString());
     worker.problem().ifPresent(it -> json.put("problem", it));
@@ -67,6 +65,11 @@ final class Documents {
     contact.ifPresent(it -> json.put("version", it.version()));
     json.put("isolation", worker.isolation());
     return json;
+  }
+
+  /** What names a worker in this life. */
+  static String life(WorkerView worker) {
+    return worker.id().value() + "." + worker.incarnation().value();
   }
 
   static JsonObject trial(JobPlan plan, Trial trial) {

@@ -49,6 +49,9 @@ final class HostGuard {
           .refused();
     }
     List<String> hosts = hosts(request);
+    if (hosts.isEmpty()) {
+      throw Problems.noHost().refused();
+    }
     if (hosts.size() != 1) {
       throw Problems.badRequest("expected one Host header, found " + hosts.size()).refused();
     }

@@ -1,8 +1,10 @@
 package io.jobsch.vertx.http;
 
+import io.jobsch.WorkerView;
 import io.jobsch.vertx.jobs.SchedulerService;
 import io.jobsch.vertx.jobs.Version;
 import io.jobsch.workers.WorkerId;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -38,10 +40,12 @@ final class InfoRoutes {
   }
 
   void live(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, "{\"status\":\"live\"}");
   }
 
   void ready(RoutingContext ctx) {
+    Parameters.of(ctx);
     if (service.isOpen()) {
       replies.json(ctx, 200, "{\"status\":\"ready\"}");
     } else {
@@ -50,10 +54,12 @@ final class InfoRoutes {
   }
 
   void version(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, version);
   }
 
   void description(RoutingContext ctx) {
+    Parameters.of(ctx);
     replies.json(ctx, 200, description);
   }
 
@@ -71,17 +77,34 @@ final class InfoRoutes {
     if (id.isBlank()) {
       throw Problems.noSuchWorker(id).refused();
     }
-    JsonObject answer = new JsonObject().put("worker", id).put("draining", wanted);
     Replies.then(
         ctx,
-        service.drain(new WorkerId(id), wanted),
-        asked -> {
-          if (asked) {
-            replies.json(ctx, 200, answer.encode());
-          } else {
-            throw Problems.noSuchWorker(id).refused();
-          }
-        });
+        named(id),
+        worker ->
+            Replies.then(
+                ctx, service.drain(worker, wanted), asked -> drained(ctx, worker, wanted, asked)));
+  }
+
+  /** A worker is named by its name, or by one of its lives; a name comes first. */
+  private Future<WorkerId> named(String id) {
+    return service
+        .future(service.scheduler().workers())
+        .map(
+            all ->
+                all.stream()
+                    .filter(it -> Documents.life(it).equals(id))
+                    .map(WorkerView::id)
+                    .filter(it -> all.stream().noneMatch(other -> other.id().value().equals(id)))
+                    .findFirst()
+                    .orElseGet(() -> new WorkerId(id)));
+  }
+
+  private void drained(RoutingContext ctx, WorkerId worker, boolean wanted, boolean asked) {
+    if (!asked) {
+      throw Problems.noSuchWorker(ctx.pathParam("id")).refused();
+    }
+    replies.json(
+        ctx, 200, new JsonObject().put("worker", worker.value()).put("draining", wanted).encode());
   }
 
   void workers(RoutingContext ctx) {

@@ -72,7 +72,7 @@ public final class JobschApi {
     Streams streams = new Streams(options.streams());
     Bodies bodies = new Bodies(vertx, timing.body());
     JobRoutes jobs = new JobRoutes(vertx, service, replies, bodies);
-    OutputRoutes output = new OutputRoutes(vertx, service, timing, streams);
+    OutputRoutes output = new OutputRoutes(vertx, service, replies, timing, streams);
     EventRoutes events = new EventRoutes(vertx, service, replies, timing, streams);
     InfoRoutes info = new InfoRoutes(service, replies);
 
@@ -85,7 +85,7 @@ public final class JobschApi {
             .on(HttpMethod.POST, jobs::submit)
             .on(HttpMethod.DELETE, jobs::cancelInBody));
     route(router, "/jobs/:id", at().document(jobs::show).on(HttpMethod.DELETE, jobs::cancelNamed));
-    route(router, "/jobs/:id/output", at().on(HttpMethod.GET, output::output));
+    route(router, "/jobs/:id/output", at().document(output::output));
     route(router, "/jobs/:id/events", at().on(HttpMethod.GET, events::ofJob));
     route(router, "/events", at().on(HttpMethod.GET, events::all));
     gateway.ifPresent(it -> route(router, Gateway.PATH, at().on(HttpMethod.GET, it)));
@@ -113,11 +113,16 @@ public final class JobschApi {
     return new Resource(replies);
   }
 
-  private void guard(RoutingContext ctx) {
-    HttpServerResponse response = ctx.response();
+  /** Of every answer: before anything can be wrong with the request. */
+  private static void putHeaders(HttpServerResponse response) {
     response
         .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    ApiVersion.tell(response);
+  }
+
+  private void guard(RoutingContext ctx) {
+    putHeaders(ctx.response());
     hosts.check(ctx.request());
     Optional<Problem> version = ApiVersion.check(ctx.request());
     Optional<Problem> problem = version.isPresent() ? version : problem(ctx);
@@ -149,20 +154,18 @@ public final class JobschApi {
   }
 
   private void nothingHere(RoutingContext ctx) {
-    throw new Problem(
-            404, "no-such-path", "there is nothing here; GET /openapi.json says what there is")
-        .refused();
+    throw Problems.nothingHere().refused();
   }
 
   private void failed(RoutingContext ctx) {
     Throwable why = ctx.failure();
+    if (!ctx.response().headWritten()) {
+      putHeaders(ctx.response());
+    }
     if (why instanceof Refused refused) {
       replies.problem(ctx, refused.problem());
     } else if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
-      replies.problem(
-          ctx,
-          new Problem(
-              ctx.statusCode(), "bad-request", "this is no request that the server understands"));
+      replies.problem(ctx, Problems.notUnderstood(ctx.request(), ctx.statusCode()));
     } else if (!service.isOpen()) {
       replies.problem(ctx, Problems.stopping());
     } else {

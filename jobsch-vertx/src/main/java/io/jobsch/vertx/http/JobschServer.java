@@ -209,6 +209,7 @@ public final class JobschServer {
   /** What is no HTTP, or more of it than is allowed. */
   private void refuse(HttpServerRequest request) {
     HttpConnection connection = request.connection();
+    ApiVersion.tell(request.response());
     Problem problem = InvalidRequests.problem(request.decoderResult().cause());
     request
         .response()

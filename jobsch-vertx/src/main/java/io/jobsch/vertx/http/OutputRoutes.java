@@ -10,6 +10,8 @@ import io.jobsch.workers.StreamName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,12 +21,15 @@ import java.util.Optional;
 final class OutputRoutes {
   private final Vertx vertx;
   private final SchedulerService service;
+  private final Replies replies;
   private final Timing timing;
   private final Streams streams;
 
-  OutputRoutes(Vertx vertx, SchedulerService service, Timing timing, Streams streams) {
+  OutputRoutes(
+      Vertx vertx, SchedulerService service, Replies replies, Timing timing, Streams streams) {
     this.vertx = vertx;
     this.service = service;
+    this.replies = replies;
     this.timing = timing;
     this.streams = streams;
   }
@@ -38,9 +43,24 @@ final class OutputRoutes {
     long offset = parameters.wholeNumber("offset", -Long.MAX_VALUE, Long.MAX_VALUE).orElse(0L);
     boolean follow = parameters.flag("follow");
     OutputForm form = parameters.flag("framed") ? OutputForm.FRAMED : OutputForm.PLAIN;
+    Wish wish = new Wish(offset, follow, form);
+    checkRange(ctx.request(), wish);
     OutputPlace place = new OutputPlace(job, node, stream);
-    Replies.then(
-        ctx, find(place), found -> send(ctx, place, found, new Wish(offset, follow, form)));
+    Replies.then(ctx, find(place), found -> send(ctx, place, found, wish));
+  }
+
+  /** Of HEAD no range is asked: there it says nothing (RFC 9110, 14.2). */
+  private static void checkRange(HttpServerRequest request, Wish wish) {
+    if (!wish.isWhole() && !isHead(request) && request.headers().contains(ByteRange.HEADER)) {
+      throw Problems.badRequest(
+              "expected a Range header, or one of the parameters offset, follow and framed, found"
+                  + " both; leave out one of them")
+          .refused();
+    }
+  }
+
+  private static boolean isHead(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   private static Pointer pointer(String text) {
@@ -85,13 +105,15 @@ final class OutputRoutes {
                         .refused());
     return node.command()
         .map(it -> new OutputNow(it.output(place.stream()), node.state().isTerminal()))
-        .orElseThrow(
-            () ->
-                Problems.badParameter(
-                        "node",
-                        SpecRules.quoted(place.node().toString())
-                            + " is a group, which writes nothing; name one of its commands")
-                    .refused());
+        .orElseThrow(() -> Problems.badParameter("node", isGroup(place.node())).refused());
+  }
+
+  private static String isGroup(Pointer node) {
+    return node.toString().isEmpty()
+        ? "it is missing, and the job is a group, which writes nothing; name one of its commands,"
+            + " as in node=/work/0"
+        : SpecRules.quoted(node.toString())
+            + " is a group, which writes nothing; name one of its commands";
   }
 
   /**
@@ -100,7 +122,11 @@ final class OutputRoutes {
    * @param offset from there on; a negative one counts from the end
    * @param follow what is written from now on, too
    */
-  private record Wish(long offset, boolean follow, OutputForm form) {}
+  private record Wish(long offset, boolean follow, OutputForm form) {
+    boolean isWhole() {
+      return offset == 0 && !follow && form == OutputForm.PLAIN;
+    }
+  }
 
   private void send(RoutingContext ctx, OutputPlace place, OutputNow now, Wish wish) {
     HttpServerResponse response = ctx.response();
@@ -109,13 +135,28 @@ final class OutputRoutes {
     }
     long written = now.output().written();
     long start = wish.offset < 0 ? Math.max(0, written + wish.offset) : wish.offset;
-    if (wish.follow) {
+    boolean settled =
+        !wish.follow && now.over() && now.output().missing() == 0 && wish.form == OutputForm.PLAIN;
+    if (settled && wish.isWhole()) {
+      response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    }
+    if (isHead(ctx.request())) {
+      head(ctx, wish.form, settled ? Optional.of(Math.max(0, written - start)) : Optional.empty());
+    } else if (wish.follow) {
       open(ctx, place, start, Long.MAX_VALUE, wish.form).follow(now, service.outputs(), place);
-    } else if (now.over() && now.output().missing() == 0 && wish.form == OutputForm.PLAIN) {
+    } else if (settled) {
       whole(ctx, place, now, Math.min(start, written));
     } else {
       open(ctx, place, start, written, wish.form).begin(now);
     }
+  }
+
+  /** What GET would say before the first byte; the length where that would know it. */
+  private void head(RoutingContext ctx, OutputForm form, Optional<Long> length) {
+    HttpServerResponse response = ctx.response();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, form.contentType());
+    length.ifPresent(it -> response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(it)));
+    replies.empty(ctx, 200);
   }
 
   /** What does not change any more, and is all there, has a length, and parts. */
@@ -132,9 +173,7 @@ final class OutputRoutes {
             response
                 .setStatusCode(206)
                 .putHeader(HttpHeaders.CONTENT_RANGE, it.contentRange(written)));
-    response
-        .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
     response.setChunked(false);
     streaming.begin(now);
   }

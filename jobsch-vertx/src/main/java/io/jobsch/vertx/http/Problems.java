@@ -3,6 +3,8 @@ package io.jobsch.vertx.http;
 import io.jobsch.spec.InvalidJobException;
 import io.jobsch.spec.SpecProblem;
 import io.jobsch.spec.SpecRules;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -20,6 +22,26 @@ final class Problems {
 
   static Problem badParameter(String name, String message) {
     return new Problem(400, "bad-parameter", name + ": " + message).with("parameter", name);
+  }
+
+  static Problem nothingHere() {
+    return new Problem(
+        404, "no-such-path", "there is nothing here; GET /openapi.json says what there is");
+  }
+
+  static Problem noHost() {
+    return badRequest(
+        "the Host header is missing; it has to say by which name the server is called");
+  }
+
+  /** What Vert.x refused before a route saw it: there type and status are of one mind, too. */
+  static Problem notUnderstood(HttpServerRequest request, int status) {
+    if (status == 404) {
+      return nothingHere();
+    }
+    return request.headers().contains(HttpHeaders.HOST)
+        ? badRequest("this is no request that the server understands")
+        : noHost();
   }
 
   static Problem noSuchJob(String id) {

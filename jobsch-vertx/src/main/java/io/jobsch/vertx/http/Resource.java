@@ -22,7 +22,7 @@ final class Resource implements Handler<RoutingContext> {
     return this;
   }
 
-  /** A document: of which one may ask for the head alone. */
+  /** What can be read: of which one may ask for the head alone. */
   Resource document(Handler<RoutingContext> handler) {
     return on(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
   }

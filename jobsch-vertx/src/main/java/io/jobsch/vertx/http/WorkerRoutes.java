@@ -40,6 +40,7 @@ final class WorkerRoutes {
   }
 
   private void guard(RoutingContext ctx) {
+    ApiVersion.tell(ctx.response());
     hosts.check(ctx.request());
     Optional<Problem> problem = tokens.problem(ctx.request());
     if (problem.isEmpty()) {
@@ -57,6 +58,9 @@ final class WorkerRoutes {
   }
 
   private void failed(RoutingContext ctx) {
+    if (!ctx.response().headWritten()) {
+      ApiVersion.tell(ctx.response());
+    }
     replies.problem(
         ctx,
         ctx.failure() instanceof Refused refused

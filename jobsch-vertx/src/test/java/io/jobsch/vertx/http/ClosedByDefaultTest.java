@@ -348,9 +348,11 @@ class ClosedByDefaultTest {
   @Test
   void one_name_is_expected_and_no_more() {
     RunningServer running = open();
-    assertThat(RawClient.ask(running.port(), ask("GET /jobs")))
-        .extracting(Answer::status)
-        .isEqualTo(400);
+    for (String version : List.of("HTTP/1.1", "HTTP/1.0")) {
+      Answer nameless = RawClient.ask(running.port(), "GET /jobs " + version);
+      assertThat(nameless.status()).isEqualTo(400);
+      assertThat(nameless.detail()).contains("Host header is missing");
+    }
     assertThat(
             RawClient.ask(
                 running.port(), ask("GET /jobs", "Host: localhost", "Host: evil.example")))

@@ -459,6 +459,39 @@ class JobsApiTest {
     assertThat(all).filteredOn(it -> it.getString("state").equals("idle")).hasSize(1);
   }
 
+  // /workers/{id}/drain
+
+  @Test
+  void a_worker_is_asked_to_drain_by_its_name_or_by_its_id() {
+    try (RunningServer other = RunningServer.startOnTheBus(directory, 1, http -> http)) {
+      Api bus = other.api();
+      await().atMost(Api.PATIENCE).until(() -> !workers(bus).isEmpty());
+      String id = workers(bus).getJsonObject(0).getString("worker_id");
+      JsonObject drains = new JsonObject().put("worker", "w1").put("draining", true);
+      JsonObject works = new JsonObject().put("worker", "w1").put("draining", false);
+
+      for (String named : List.of(id, "w1")) {
+        assertThat(bus.post("/workers/" + named + "/drain", "").json()).isEqualTo(drains);
+        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("no role"));
+        assertThat(bus.delete("/workers/" + named + "/drain", "").json()).isEqualTo(works);
+        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("every role"));
+      }
+      for (String nobody : List.of(id + "0", "w1.another-life", "w1.", "w2", "%20")) {
+        Answer answer = bus.post("/workers/" + nobody + "/drain", "");
+        assertThat(answer.status()).as(nobody).isEqualTo(404);
+        assertThat(answer.problem()).isEqualTo("no-such-worker");
+      }
+    }
+  }
+
+  private static JsonArray workers(Api api) {
+    return api.get("/workers").json().getJsonArray("workers");
+  }
+
+  private static String suits(Api api) {
+    return workers(api).getJsonObject(0).getString("suits");
+  }
+
   // The rest.
 
   @Test
@@ -480,6 +513,40 @@ class JobsApiTest {
     assertThat(refused.problem()).isEqualTo("unsupported-api");
     assertThat(refused.header("jobsch-api")).contains("1");
     assertThat(ids("/jobs")).isEmpty();
+  }
+
+  /** Without it a client takes us for another server, and does not say what is wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET /jobs HTTP/1.1, Host: evil.example, 421, unknown-host",
+    "GET /jobs HTTP/1.1, Origin: http://evil.example, 403, foreign-origin",
+    "GET /jobs HTTP/1.1, Sec-Fetch-Site: cross-site, 403, foreign-site",
+    "GET /jobs HTTP/1.1, X: y, 400, bad-request",
+    "GET /jobs?x=% HTTP/1.1, Host: localhost, 400, bad-request",
+    "OPTIONS * HTTP/1.1, Host: localhost, 404, no-such-path",
+    "CONNECT other.example:443 HTTP/1.1, Host: localhost, 404, no-such-path",
+    "this is not HTTP, X: y, 400, not-http"
+  })
+  void what_is_refused_at_the_door_tells_the_version_too(
+      String request, String header, int status, String problem) {
+    String host =
+        header.startsWith("Host") || problem.equals("bad-request") ? "" : "Host: localhost\r\n";
+    Answer answer = RawClient.ask(server.port(), request + "\r\n" + host + header);
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.problem()).isEqualTo(problem);
+    assertThat(answer.json().getString("title")).isEqualTo(problem.replace('-', ' '));
+    assertThat(answer.json().getInteger("status")).isEqualTo(status);
+    assertThat(answer.header("jobsch-api")).contains("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/version", "/health/live", "/health/ready", "/openapi.json", "/workers"})
+  void a_parameter_that_is_not_known_is_refused_everywhere(String path) {
+    Answer answer = api.get(path + "?verbose=true");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("\"verbose\"");
   }
 
   @Test

@@ -126,7 +126,9 @@ class OutputApiTest {
     assertThat(api.get("/jobs/" + job + "/output?node=/work/1").text()).isEqualTo("two\n");
     Answer group = api.get("/jobs/" + job + "/output");
     assertThat(group.status()).isEqualTo(400);
-    assertThat(group.detail()).contains("is a group");
+    assertThat(group.detail())
+        .startsWith("node: it is missing, and the job is a group")
+        .contains("node=/work/0");
     assertThat(api.get("/jobs/" + job + "/output?node=/work/2").problem())
         .isEqualTo("no-such-node");
   }
@@ -200,6 +202,68 @@ class OutputApiTest {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.text()).isEqualTo(expected);
     assertThat(answer.header("content-range").orElse(null)).isEqualTo(contentRange);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"offset=3", "offset=-3", "follow=true", "framed=true"})
+  void a_range_is_not_asked_for_together_with_another_place_or_form(String query) {
+    String output = run("printf 0123456789") + "?" + query;
+
+    Answer answer = api.get(output, "Range", "bytes=2-4");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-request");
+    assertThat(answer.detail()).contains("Range", "offset, follow and framed");
+    assertThat(api.get(output).header("accept-ranges")).isEmpty();
+    assertThat(api.call("HEAD", output, "", "Range", "bytes=2-4").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_parameter_that_says_what_goes_without_saying_leaves_a_range_alone() {
+    String output = run("printf 0123456789") + "?offset=0&follow=false&framed=false";
+
+    assertThat(api.get(output, "Range", "bytes=2-4").text()).isEqualTo("234");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?offset=3",
+        "?offset=-3",
+        "?offset=99",
+        "?follow=true",
+        "?framed=true",
+        "?stream=stderr"
+      })
+  void one_may_ask_for_the_head_alone(String query) {
+    String output = run("printf 0123456789") + query;
+
+    Answer get = api.get(output);
+    Answer head = api.call("HEAD", output, "");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String header : List.of("content-type", "content-length", "accept-ranges")) {
+      assertThat(head.header(header)).as(header).isEqualTo(get.header(header));
+    }
+    assertThat(get.header("content-length").isPresent())
+        .isEqualTo(!query.contains("follow") && !query.contains("framed"));
+  }
+
+  /** Also of a command that runs, and what it says is not followed by anything. */
+  @Test
+  void a_head_ends_where_the_command_goes_on() {
+    String job = api.submitLine("echo one; sleep 600");
+    api.awaitState(job, "running");
+    String head = "HEAD /jobs/" + job + "/output?follow=true HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (RawClient client = new RawClient(server.port())) {
+      for (int i = 0; i < 2; i++) {
+        Answer answer = client.send(head).answer();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-length")).isEmpty();
+      }
+    }
+    assertThat(api.call("HEAD", "/jobs/" + job + "/output?node=/work/0", "").status())
+        .isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -60,12 +60,17 @@ final class RunningServer implements AutoCloseable {
 
   /** One without workers, which others on other machines can join. */
   static RunningServer startForRemoteWorkers(Path directory, UnaryOperator<HttpOptions> http) {
+    return startOnTheBus(directory, 0, http);
+  }
+
+  /** One with so many workers on its event bus, which others can join. */
+  static RunningServer startOnTheBus(Path directory, int workers, UnaryOperator<HttpOptions> http) {
     SchedulerOptions options =
         new SchedulerOptions(
             http.apply(HttpOptions.DEFAULT.at("127.0.0.1", 0)),
             ServiceSettings.DEFAULT.withData(directory));
     return new RunningServer(
-        options, new SchedulerVerticle(options, TransportSettings.DEFAULT, 0, directory));
+        options, new SchedulerVerticle(options, TransportSettings.DEFAULT, workers, directory));
   }
 
   static HttpOptions quick(HttpOptions http) {
