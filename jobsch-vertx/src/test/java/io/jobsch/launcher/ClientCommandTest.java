@@ -16,6 +16,7 @@ import io.jobsch.vertx.http.Access;
 import io.jobsch.vertx.http.Token;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask a server, and a server. */
 class ClientCommandTest {
@@ -399,7 +402,6 @@ class ClientCommandTest {
                     + " --scheduler names another one\n"));
     assertThat(list("127.0.0.1:8080").exitCode()).isEqualTo(2);
     assertThat(list("https://127.0.0.1:" + host.port()).exitCode()).isEqualTo(69);
-    assertThat(list(host.url() + "/elsewhere").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -417,6 +419,70 @@ class ClientCommandTest {
     } finally {
       get(other.close());
     }
+  }
+
+  /** What a list looks like if something answers so. */
+  private static Asked listFrom(
+      Function<HttpServerResponse, HttpServerResponse> head, String body) {
+    HttpServer other =
+        get(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> head.apply(request.response()).end(body))
+                .listen(0, "127.0.0.1"));
+    try {
+      String url = "http://127.0.0.1:" + other.actualPort();
+      Asked asked = list(url);
+      return new Asked(asked.exitCode(), asked.out(), asked.err().replace(url, "URL"));
+    } finally {
+      get(other.close());
+    }
+  }
+
+  @Test
+  void a_proxy_in_trouble_is_told_with_the_server_that_was_asked() {
+    assertThat(listFrom(answer -> answer.setStatusCode(502), "<h1>Bad Gateway</h1>"))
+        .isEqualTo(
+            new Asked(
+                75,
+                "",
+                "jobsch: URL answered with status 502; a proxy before the server, or the server"
+                    + " itself, is in trouble: try again later, or look at its log\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jobs\": 5}",
+        "{\"jobs\": [5]}",
+        "{}",
+        "[]",
+        "hello",
+        "{\"jobs\": [{\"job_id\": \"0\", \"state\": \"odd\"}]}"
+      })
+  void an_answer_that_is_not_as_expected_is_told_without_the_words_of_java(String body) {
+    assertThat(listFrom(answer -> answer.putHeader("jobsch-api", "1"), body))
+        .isEqualTo(
+            new Asked(
+                76,
+                "",
+                "jobsch: URL answers what this jobsch does not understand; look at the URL, and use"
+                    + " client and server from the same jobsch\n"));
+  }
+
+  @Test
+  void a_wrong_path_is_told_with_where_to_look() {
+    String url = host.url() + "/elsewhere";
+
+    assertThat(list(url))
+        .isEqualTo(
+            new Asked(
+                2,
+                "",
+                "jobsch: "
+                    + url
+                    + " is not where a server of jobsch can be asked, though one answers there; look"
+                    + " at the URL, which mostly has no path\n"));
   }
 
   @Test
