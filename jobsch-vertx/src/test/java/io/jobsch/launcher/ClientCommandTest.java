@@ -227,7 +227,9 @@ class ClientCommandTest {
         .singleElement()
         .asString()
         .matches(".* succeeded  [0-9.]+ s +[0-9.]+ s +listed");
-    assertThat(ask("list", "--name", "nothing of that name").out()).isEmpty();
+    assertThat(ask("list", "--name", "nothing of that name"))
+        .isEqualTo(new Asked(0, "", "jobsch: no jobs\n"));
+    assertThat(ask("list", "--name", "nothing of that name", "--json").err()).isEmpty();
     assertThat(ask("list", "--limit", "1").err()).contains("--limit");
     assertThat(new JsonObject(ask("list", "--limit", "1", "--json").out()).getJsonArray("jobs"))
         .hasSize(1);
@@ -285,8 +287,8 @@ class ClientCommandTest {
             new Asked(
                 2,
                 "",
-                "jobsch: there is no worker \"nobody\" that can be asked to drain; \"jobsch list\""
-                    + " and \"jobsch workers\" show what there is\n"));
+                "jobsch: there is no worker \"nobody\" that can be asked to drain; \"jobsch workers\""
+                    + " shows those that there are\n"));
   }
 
   // logs
@@ -326,6 +328,50 @@ class ClientCommandTest {
           {"logs", id}, {"logs", "-f", id}, {"list"}, {"show", id}, {"list", "--help"}, {"workers"},
         }) {
       assertThat(Asked.runIntoClosedPipe(environment, words)).isEqualTo(new Asked(141, "", ""));
+    }
+  }
+
+  /** Started as a process, since it lasts until the job is over. */
+  private static Child lasting(String... words) {
+    return Child.jobsch(scratch, words)
+        .with("JOBSCH_SCHEDULER", host.url().toString())
+        .with("XDG_STATE_HOME", scratch.resolve("lasting").toString())
+        .without("JOBSCH_TOKEN")
+        .go();
+  }
+
+  @Test
+  void who_follows_the_logs_of_a_job_that_waits_is_told_why_it_does() {
+    JobId waiting = waiting();
+    String why = get(client.get(waiting)).waiting().orElseThrow();
+    try (Child follower = lasting("logs", "-f", waiting.value())) {
+      follower.awaitErr("\n");
+      ask("cancel", waiting.value());
+
+      assertThat(follower.exitCode()).isZero();
+      assertThat(follower.out()).isEmpty();
+      assertThat(follower.err()).isEqualTo("jobsch: waiting: " + why + "\n");
+    }
+  }
+
+  @Test
+  void who_follows_a_job_that_waits_is_told_so_after_it_is_queued() {
+    String wide =
+        file(
+            """
+            {"type": "parallel_group", "work": [
+              {"type": "execute", "role": "a", "command": ["true"]},
+              {"type": "execute", "role": "b", "command": ["true"]},
+              {"type": "execute", "role": "c", "command": ["true"]}]}\
+            """);
+    try (Child follower = lasting("submit", "--follow", wide)) {
+      follower.awaitErr("waiting: ");
+      String id = follower.err().lines().findFirst().orElseThrow().substring(12);
+      ask("cancel", id);
+
+      assertThat(follower.exitCode()).isEqualTo(ExitCodes.CANCELLED);
+      assertThat(follower.err().lines().limit(3).map(it -> it.replaceAll("waiting: .*", "waiting")))
+          .containsExactly("jobsch: job " + id, "jobsch: job queued", "jobsch: waiting");
     }
   }
 
@@ -379,7 +425,10 @@ class ClientCommandTest {
     assertThat(ask("show", "0123456789abcdef").err())
         .startsWith("jobsch: there is no job whose id begins with 0123456789abcdef")
         .hasLineCount(1);
-    assertThat(ask("show", "0".repeat(32)).err()).contains("\"jobsch list\"").hasLineCount(1);
+    assertThat(ask("show", "0".repeat(32)).err())
+        .contains("\"jobsch list\"")
+        .doesNotContain("workers")
+        .hasLineCount(1);
   }
 
   // What may be wrong with the way to the server.
@@ -556,6 +605,36 @@ class ClientCommandTest {
 
     assertThat(ask("completion", "workers").out()).isEqualTo("w1\nw2\n");
     assertThat(ask("completion", "jobs").out()).startsWith("last\n").contains(id.substring(0, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "logs, 'cancel la', last",
+    "node, 'logs --node ', ''",
+    "node with equals, 'logs --node = ', ''",
+    "name, 'list --name ', ''",
+    "limit, 'list --limit ', ''",
+    "scheduler, 'show --scheduler ', ''",
+    "port, 'server --port ', ''",
+    "role, 'worker --role ', ''",
+    "state, 'list --state su', succeeded",
+    "state with equals, 'list --state = su', succeeded"
+  })
+  void bash_offers_nothing_where_it_knows_nothing(String what, String line, String offered)
+      throws IOException {
+    String script = ask("completion", "bash").out();
+    Path file = Files.writeString(scratch.resolve("completion-" + what + ".bash"), script);
+    String words = line.endsWith(" ") ? line + "''" : line;
+    String asked =
+        "jobsch() { echo last; echo 0123; }; . \"$1\"; COMP_WORDS=(jobsch "
+            + words
+            + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobsch; printf %s \"${COMPREPLY[*]}\"";
+    try (Child bash =
+        Child.program(scratch, List.of("bash", "-c", asked, "bash", file.toString())).go()) {
+      assertThat(bash.exitCode()).isZero();
+      assertThat(bash.out()).as(what).isEqualTo(offered);
+      assertThat(bash.err()).isEmpty();
+    }
   }
 
   @Test
