@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 final class CompletionScripts {
   private static final String STATES =
       Arrays.stream(JobState.values()).map(Object::toString).collect(Collectors.joining(" "));
+
+  /** As in the scripts below. */
+  private static final Pattern FILES = Pattern.compile("--(.*-file|workdir|data|tls-.*|jobs)");
 
   private CompletionScripts() {}
 
@@ -40,6 +44,16 @@ final class CompletionScripts {
     return Stream.of(grammar.valued(), grammar.flags(), List.of("--help"))
         .flatMap(List::stream)
         .collect(Collectors.joining(" "));
+  }
+
+  /** The options of whose values nothing is known: neither files nor one of a few words. */
+  private static List<String> unguessable() {
+    return commands().values().stream()
+        .flatMap(grammar -> grammar.valued().stream())
+        .filter(option -> !option.equals("--state") && !FILES.matcher(option).matches())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static String operands(String command) {
@@ -73,6 +87,8 @@ final class CompletionScripts {
         _jobsch() {
           local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words= word
           COMPREPLY=()
+          [ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD-2]}
+          [ "$cur" != = ] || cur=
           if [ "$COMP_CWORD" -eq 1 ]; then
         """);
     script.append("    words='").append(String.join(" ", words())).append("'\n");
@@ -81,6 +97,13 @@ final class CompletionScripts {
     script.append(
         """
               --*-file | --workdir | --data | --tls-* | --jobs) return ;;
+        """);
+    script
+        .append("      ")
+        .append(String.join(" | ", unguessable()))
+        .append(") compopt +o default 2>/dev/null; return ;;\n");
+    script.append(
+        """
             esac
             [ -n "$words" ] || case "${COMP_WORDS[1]}" in
         """);
@@ -125,9 +148,7 @@ final class CompletionScripts {
             (name, grammar) -> {
               String when = "complete -c jobsch -n '__fish_seen_subcommand_from " + name + "' ";
               grammar.flags().forEach(it -> script.append(when).append(fishOption(it)));
-              grammar
-                  .valued()
-                  .forEach(it -> script.append(when).append("-r ").append(fishOption(it)));
+              grammar.valued().forEach(it -> script.append(when).append(fishValue(it)));
               if (!operands(name).isEmpty()) {
                 script
                     .append(when)
@@ -140,6 +161,14 @@ final class CompletionScripts {
         .append("complete -c jobsch -n '__fish_seen_subcommand_from completion' -f")
         .append(" -a 'bash zsh fish'\n");
     return script.toString();
+  }
+
+  /** Files are offered where the value is one, and nothing where it is unknown. */
+  private static String fishValue(String option) {
+    if (option.equals("--state")) {
+      return "-x -a '" + STATES + "' " + fishOption(option);
+    }
+    return (FILES.matcher(option).matches() ? "-r " : "-x ") + fishOption(option);
   }
 
   private static String fishOption(String option) {

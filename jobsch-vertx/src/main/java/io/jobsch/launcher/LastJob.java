@@ -13,7 +13,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Remembers the job that this user submitted last to a server: in a small file for each server,
- * where programs keep such things. Where that cannot be, nothing is remembered.
+ * where programs keep such things. Where that cannot be, nothing is remembered: none is better than
+ * another one.
  */
 final class LastJob {
   private static final int MOST_BYTES = 4096;
@@ -44,16 +45,44 @@ final class LastJob {
     return "last-" + HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
-  /** Remembers one. */
-  void remember(JobId job) {
+  /**
+   * Remembers one, or at least no other.
+   *
+   * @return what is to be said if an earlier one is still remembered
+   */
+  Optional<String> remember(JobId job) {
     try {
-      Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "last", ".new");
-      Files.writeString(fresh, url + "\n" + job.value() + "\n");
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      write(url + "\n" + job.value() + "\n");
+      return Optional.empty();
     } catch (IOException e) {
-      // Said above.
+      return forget();
     }
+  }
+
+  private void write(String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path fresh = Files.createTempFile(file.getParent(), "last", ".new");
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private Optional<String> forget() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // What is still there is asked for below.
+    }
+    return read()
+        .map(
+            stale ->
+                "warning: "
+                    + file
+                    + " cannot be written: \"last\" goes on meaning job "
+                    + stale.value());
   }
 
   /** The one that is remembered. */

@@ -24,6 +24,9 @@ final class ListCommand {
       return asking.document(filter.path());
     }
     JobList list = asking.server().get(asking.server().client().list(filter));
+    if (list.jobs().isEmpty()) {
+      asking.console().err().note("no jobs");
+    }
     Table table = new Table(List.of("JOB", "STATE", "AGE", "TOOK", "NAME"));
     Instant now = Instant.now();
     list.jobs().forEach(job -> table.add(row(job, now)));

@@ -46,6 +46,7 @@ final class LogsCommand {
               console.nobodyReads());
       if (words.has("-f") || words.has("--follow")) {
         console.atInterrupt(new Detach(id, view)::interrupt);
+        job.waiting().ifPresent(why -> view.note("waiting: " + why));
         follower.follow();
       } else {
         all(job, follower);

@@ -61,13 +61,17 @@ final class Server implements AutoCloseable {
   static Refusal refusal(ClientException why) {
     String message = String.valueOf(why.getMessage());
     int aside = message.indexOf(HINT);
-    boolean missing = why instanceof ProblemException problem && problem.isMissing();
     String text =
-        missing && aside >= 0
-            ? message.substring(0, aside)
-                + "; \"jobsch list\" and \"jobsch workers\" show what there is"
+        why instanceof ProblemException problem && problem.isMissing() && aside >= 0
+            ? message.substring(0, aside) + showing(problem)
             : message;
     return new Refusal(exitCode(why), List.of("jobsch: " + text));
+  }
+
+  private static String showing(ProblemException missing) {
+    return missing.code().equals("no-such-worker")
+        ? "; \"jobsch workers\" shows those that there are"
+        : "; \"jobsch list\" shows those that there are";
   }
 
   private static int exitCode(ClientException why) {

@@ -6,6 +6,7 @@ import io.jobsch.vertx.SchedulerOptions;
 import io.jobsch.vertx.SchedulerVerticle;
 import io.jobsch.vertx.bus.TransportSettings;
 import io.jobsch.vertx.http.ApiOptions;
+import io.jobsch.vertx.http.Causes;
 import io.jobsch.vertx.http.Exposure;
 import io.jobsch.vertx.http.HttpOptions;
 import io.jobsch.vertx.http.Tls;
@@ -13,7 +14,10 @@ import io.jobsch.vertx.jobs.ServiceSettings;
 import io.jobsch.vertx.wire.Terms;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,6 +58,7 @@ final class ServerCommand {
     if (!Files.isDirectory(options.workdir())) {
       throw Refusal.because("--workdir " + options.workdir() + ": there is no such directory");
     }
+    checkData();
     LoggingBridge.install();
     Warnings.tell(err::note);
     Vertx vertx = Vertx.vertx(vertxOptions());
@@ -101,12 +106,38 @@ final class ServerCommand {
     } catch (CompletionException e) {
       Throwable why = Optional.ofNullable(e.getCause()).orElse(e);
       throw Refusal.because(
-          "cannot listen on "
-              + bracketed(options.host())
-              + ":"
-              + options.port()
-              + ": "
-              + Optional.ofNullable(why.getMessage()).orElse(why.toString()));
+          Causes.include(why, SocketException.class) ? unheard(why) : Causes.told(why));
+    }
+  }
+
+  private String unheard(Throwable why) {
+    return "cannot listen on "
+        + bracketed(options.host())
+        + ":"
+        + options.port()
+        + ": "
+        + Causes.told(why)
+        + "; --port names another port, or 0 for any that is free";
+  }
+
+  /** Made beforehand, so that what is wrong with it is told as of what was said. */
+  private void checkData() throws Refusal {
+    if (options.data().isEmpty()) {
+      return;
+    }
+    Path data = options.data().get();
+    try {
+      Files.createDirectories(data);
+      Files.delete(Files.createTempFile(data, "jobsch", ".try"));
+    } catch (FileAlreadyExistsException e) {
+      throw Refusal.because(
+          "--data " + data + ": " + e.getFile() + " is no directory; name another one");
+    } catch (IOException e) {
+      throw Refusal.because(
+          "--data "
+              + data
+              + ": there is no such directory that files can be made in, and none can be made; name"
+              + " another one");
     }
   }
 

@@ -1,9 +1,12 @@
 package io.jobsch.launcher;
 
+import io.jobsch.JobEvent;
+import io.jobsch.JobListener;
 import io.jobsch.launcher.view.RunView;
 import io.jobsch.launcher.view.Views;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobResult;
+import io.jobsch.result.JobState;
 import io.jobsch.vertx.client.Forecast;
 import io.jobsch.vertx.client.ProblemException;
 import io.jobsch.vertx.client.RemoteJob;
@@ -35,7 +38,7 @@ final class SubmitCommand {
       return dryRun(answer(file, server.client().dryRun(document)));
     }
     JobId job = answer(file, server.client().submit(document));
-    asking.last().remember(job);
+    asking.last().remember(job).ifPresent(console.err()::note);
     return asking.words().has("--follow") || asking.words().has("--wait") ? see(job) : tell(job);
   }
 
@@ -102,9 +105,9 @@ final class SubmitCommand {
       console.atInterrupt(new Detach(job, view)::interrupt);
       if (!asking.words().has("--quiet")) {
         view.note("job " + job.value());
-        first.waiting().ifPresent(why -> view.note("waiting: " + why));
       }
-      new JobFollower(server, job, view, any -> true, console.nobodyReads()).follow();
+      new JobFollower(server, job, telling(view, first), any -> true, console.nobodyReads())
+          .follow();
       if (console.nobodyReads().isDone()) {
         return ExitCodes.NOBODY_READS;
       }
@@ -112,6 +115,19 @@ final class SubmitCommand {
       view.finished(result);
       return console.nobodyReads().isDone() ? ExitCodes.NOBODY_READS : ExitCodes.of(result);
     }
+  }
+
+  /** Says why the job waits, once it has been told that it is queued. */
+  private JobListener telling(RunView view, RemoteResult first) {
+    if (asking.words().has("--quiet")) {
+      return view;
+    }
+    return event -> {
+      view.on(event);
+      if (event instanceof JobEvent.JobChanged change && change.state() == JobState.QUEUED) {
+        first.waiting().ifPresent(why -> view.note("waiting: " + why));
+      }
+    };
   }
 
   private Views views(RemoteResult job) {

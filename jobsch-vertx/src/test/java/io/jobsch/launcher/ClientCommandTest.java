@@ -16,6 +16,7 @@ import io.jobsch.vertx.http.Access;
 import io.jobsch.vertx.http.Token;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask a server, and a server. */
 class ClientCommandTest {
@@ -224,7 +227,9 @@ class ClientCommandTest {
         .singleElement()
         .asString()
         .matches(".* succeeded  [0-9.]+ s +[0-9.]+ s +listed");
-    assertThat(ask("list", "--name", "nothing of that name").out()).isEmpty();
+    assertThat(ask("list", "--name", "nothing of that name"))
+        .isEqualTo(new Asked(0, "", "jobsch: no jobs\n"));
+    assertThat(ask("list", "--name", "nothing of that name", "--json").err()).isEmpty();
     assertThat(ask("list", "--limit", "1").err()).contains("--limit");
     assertThat(new JsonObject(ask("list", "--limit", "1", "--json").out()).getJsonArray("jobs"))
         .hasSize(1);
@@ -282,8 +287,8 @@ class ClientCommandTest {
             new Asked(
                 2,
                 "",
-                "jobsch: there is no worker \"nobody\" that can be asked to drain; \"jobsch list\""
-                    + " and \"jobsch workers\" show what there is\n"));
+                "jobsch: there is no worker \"nobody\" that can be asked to drain; \"jobsch workers\""
+                    + " shows those that there are\n"));
   }
 
   // logs
@@ -323,6 +328,50 @@ class ClientCommandTest {
           {"logs", id}, {"logs", "-f", id}, {"list"}, {"show", id}, {"list", "--help"}, {"workers"},
         }) {
       assertThat(Asked.runIntoClosedPipe(environment, words)).isEqualTo(new Asked(141, "", ""));
+    }
+  }
+
+  /** Started as a process, since it lasts until the job is over. */
+  private static Child lasting(String... words) {
+    return Child.jobsch(scratch, words)
+        .with("JOBSCH_SCHEDULER", host.url().toString())
+        .with("XDG_STATE_HOME", scratch.resolve("lasting").toString())
+        .without("JOBSCH_TOKEN")
+        .go();
+  }
+
+  @Test
+  void who_follows_the_logs_of_a_job_that_waits_is_told_why_it_does() {
+    JobId waiting = waiting();
+    String why = get(client.get(waiting)).waiting().orElseThrow();
+    try (Child follower = lasting("logs", "-f", waiting.value())) {
+      follower.awaitErr("\n");
+      ask("cancel", waiting.value());
+
+      assertThat(follower.exitCode()).isZero();
+      assertThat(follower.out()).isEmpty();
+      assertThat(follower.err()).isEqualTo("jobsch: waiting: " + why + "\n");
+    }
+  }
+
+  @Test
+  void who_follows_a_job_that_waits_is_told_so_after_it_is_queued() {
+    String wide =
+        file(
+            """
+            {"type": "parallel_group", "work": [
+              {"type": "execute", "role": "a", "command": ["true"]},
+              {"type": "execute", "role": "b", "command": ["true"]},
+              {"type": "execute", "role": "c", "command": ["true"]}]}\
+            """);
+    try (Child follower = lasting("submit", "--follow", wide)) {
+      follower.awaitErr("waiting: ");
+      String id = follower.err().lines().findFirst().orElseThrow().substring(12);
+      ask("cancel", id);
+
+      assertThat(follower.exitCode()).isEqualTo(ExitCodes.CANCELLED);
+      assertThat(follower.err().lines().limit(3).map(it -> it.replaceAll("waiting: .*", "waiting")))
+          .containsExactly("jobsch: job " + id, "jobsch: job queued", "jobsch: waiting");
     }
   }
 
@@ -376,7 +425,10 @@ class ClientCommandTest {
     assertThat(ask("show", "0123456789abcdef").err())
         .startsWith("jobsch: there is no job whose id begins with 0123456789abcdef")
         .hasLineCount(1);
-    assertThat(ask("show", "0".repeat(32)).err()).contains("\"jobsch list\"").hasLineCount(1);
+    assertThat(ask("show", "0".repeat(32)).err())
+        .contains("\"jobsch list\"")
+        .doesNotContain("workers")
+        .hasLineCount(1);
   }
 
   // What may be wrong with the way to the server.
@@ -399,7 +451,6 @@ class ClientCommandTest {
                     + " --scheduler names another one\n"));
     assertThat(list("127.0.0.1:8080").exitCode()).isEqualTo(2);
     assertThat(list("https://127.0.0.1:" + host.port()).exitCode()).isEqualTo(69);
-    assertThat(list(host.url() + "/elsewhere").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -417,6 +468,70 @@ class ClientCommandTest {
     } finally {
       get(other.close());
     }
+  }
+
+  /** What a list looks like if something answers so. */
+  private static Asked listFrom(
+      Function<HttpServerResponse, HttpServerResponse> head, String body) {
+    HttpServer other =
+        get(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> head.apply(request.response()).end(body))
+                .listen(0, "127.0.0.1"));
+    try {
+      String url = "http://127.0.0.1:" + other.actualPort();
+      Asked asked = list(url);
+      return new Asked(asked.exitCode(), asked.out(), asked.err().replace(url, "URL"));
+    } finally {
+      get(other.close());
+    }
+  }
+
+  @Test
+  void a_proxy_in_trouble_is_told_with_the_server_that_was_asked() {
+    assertThat(listFrom(answer -> answer.setStatusCode(502), "<h1>Bad Gateway</h1>"))
+        .isEqualTo(
+            new Asked(
+                75,
+                "",
+                "jobsch: URL answered with status 502; a proxy before the server, or the server"
+                    + " itself, is in trouble: try again later, or look at its log\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jobs\": 5}",
+        "{\"jobs\": [5]}",
+        "{}",
+        "[]",
+        "hello",
+        "{\"jobs\": [{\"job_id\": \"0\", \"state\": \"odd\"}]}"
+      })
+  void an_answer_that_is_not_as_expected_is_told_without_the_words_of_java(String body) {
+    assertThat(listFrom(answer -> answer.putHeader("jobsch-api", "1"), body))
+        .isEqualTo(
+            new Asked(
+                76,
+                "",
+                "jobsch: URL answers what this jobsch does not understand; look at the URL, and use"
+                    + " client and server from the same jobsch\n"));
+  }
+
+  @Test
+  void a_wrong_path_is_told_with_where_to_look() {
+    String url = host.url() + "/elsewhere";
+
+    assertThat(list(url))
+        .isEqualTo(
+            new Asked(
+                2,
+                "",
+                "jobsch: "
+                    + url
+                    + " is not where a server of jobsch can be asked, though one answers there; look"
+                    + " at the URL, which mostly has no path\n"));
   }
 
   @Test
@@ -490,6 +605,36 @@ class ClientCommandTest {
 
     assertThat(ask("completion", "workers").out()).isEqualTo("w1\nw2\n");
     assertThat(ask("completion", "jobs").out()).startsWith("last\n").contains(id.substring(0, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "logs, 'cancel la', last",
+    "node, 'logs --node ', ''",
+    "node with equals, 'logs --node = ', ''",
+    "name, 'list --name ', ''",
+    "limit, 'list --limit ', ''",
+    "scheduler, 'show --scheduler ', ''",
+    "port, 'server --port ', ''",
+    "role, 'worker --role ', ''",
+    "state, 'list --state su', succeeded",
+    "state with equals, 'list --state = su', succeeded"
+  })
+  void bash_offers_nothing_where_it_knows_nothing(String what, String line, String offered)
+      throws IOException {
+    String script = ask("completion", "bash").out();
+    Path file = Files.writeString(scratch.resolve("completion-" + what + ".bash"), script);
+    String words = line.endsWith(" ") ? line + "''" : line;
+    String asked =
+        "jobsch() { echo last; echo 0123; }; . \"$1\"; COMP_WORDS=(jobsch "
+            + words
+            + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobsch; printf %s \"${COMPREPLY[*]}\"";
+    try (Child bash =
+        Child.program(scratch, List.of("bash", "-c", asked, "bash", file.toString())).go()) {
+      assertThat(bash.exitCode()).isZero();
+      assertThat(bash.out()).as(what).isEqualTo(offered);
+      assertThat(bash.err()).isEmpty();
+    }
   }
 
   @Test

@@ -333,8 +333,22 @@ class ServerTest {
       assertThat(server.exitCode()).isEqualTo(2);
       assertThat(server.err())
           .startsWith("jobsch: cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ")
+          .endsWith("; --port names another port, or 0 for any that is free\n")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void a_place_for_data_that_cannot_be_is_told_as_such() throws IOException {
+    Path file = Files.createFile(scratch.resolve("file"));
+
+    refused(
+        server("--port", "0", "--data", "/proc/x"),
+        "jobsch: --data /proc/x: there is no such directory that files can be made in, and none can"
+            + " be made; name another one\n");
+    refused(
+        server("--port", "0", "--data", file.toString()),
+        "jobsch: --data " + file + ": " + file + " is no directory; name another one\n");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.jobsch.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jobsch worker} beside {@code jobsch server}, each a process of its own. */
 class WorkerTest {
@@ -282,6 +285,54 @@ class WorkerTest {
 
   private Program program(String... words) {
     return new Program(words);
+  }
+
+  private static HttpServer stranger(int status) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        request -> {
+          request.sendResponseHeaders(status, -1);
+          request.close();
+        });
+    server.start();
+    return server;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302})
+  void a_worker_does_not_go_on_asking_what_is_no_server_of_jobsch(int status) throws Exception {
+    HttpServer stranger = stranger(status);
+    String url = "http://127.0.0.1:" + stranger.getAddress().getPort();
+    try (Child worker = worker(url, "w1").go()) {
+      assertThat(worker.exitCode()).isEqualTo(ExitCodes.REFUSED);
+      assertThat(worker.err())
+          .isEqualTo(
+              "jobsch: "
+                  + url
+                  + " is no jobsch server (it answered with status "
+                  + status
+                  + "); look at the URL\n");
+    } finally {
+      stranger.stop(0);
+    }
+  }
+
+  @Test
+  void a_worker_goes_on_asking_while_a_proxy_is_in_trouble_and_says_so() throws Exception {
+    HttpServer proxy = stranger(502);
+    String url = "http://127.0.0.1:" + proxy.getAddress().getPort();
+    try (Child worker = worker(url, "w1").go()) {
+      worker.awaitErr(
+          "jobsch: w1: "
+              + url
+              + " answered with status 502; a proxy before the server, or the server itself, is in"
+              + " trouble\n");
+      proxy.stop(0);
+      worker.awaitErr("jobsch: w1: no scheduler answers at " + url);
+    } finally {
+      proxy.stop(0);
+    }
   }
 
   private Program worker(String url, String name) {

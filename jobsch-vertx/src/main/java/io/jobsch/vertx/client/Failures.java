@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 /** What it means when a request fails, in words that say what to do. */
 final class Failures {
   private static final int UNAUTHORIZED = 401;
+  private static final int SERVER_ERRORS = 500;
   private static final String TYPE = "urn:jobsch:problem:";
 
   private Failures() {}
@@ -66,9 +67,8 @@ final class Failures {
   static IncompatibleException notUnderstood(String server, Throwable why) {
     return new IncompatibleException(
         server
-            + " answers what this jobsch does not understand ("
-            + Causes.told(why)
-            + "); use client and server from the same jobsch",
+            + " answers what this jobsch does not understand; look at the URL, and use client and"
+            + " server from the same jobsch",
         why);
   }
 
@@ -94,7 +94,7 @@ final class Failures {
   static ClientException of(int status, Buffer body, ClientOptions options) {
     JsonObject problem = json(body);
     String code = member(problem, "type").map(it -> it.replace(TYPE, "")).orElse("");
-    String detail = member(problem, "detail").orElse("it answered with status " + status);
+    String detail = member(problem, "detail").orElseGet(() -> unexplained(status, options));
     if (status == UNAUTHORIZED || code.equals("too-many-bad-tokens")) {
       return new UnauthorizedException(
           options.server()
@@ -105,7 +105,26 @@ final class Failures {
     if (code.equals("unsupported-api")) {
       return new IncompatibleException(options.server() + ": " + detail);
     }
+    if (code.equals("no-such-path")) {
+      return new ProblemException(status, code, misplaced(options), problems(problem));
+    }
     return new ProblemException(status, code, detail, problems(problem));
+  }
+
+  /** What is told without a word is mostly told by something between client and server. */
+  private static String unexplained(int status, ClientOptions options) {
+    String answered = options.server() + " answered with status " + status;
+    return status >= SERVER_ERRORS
+        ? answered
+            + "; a proxy before the server, or the server itself, is in trouble: try again later,"
+            + " or look at its log"
+        : answered + " and no word why; look at the URL";
+  }
+
+  private static String misplaced(ClientOptions options) {
+    return options.server()
+        + " is not where a server of jobsch can be asked, though one answers there; look at the URL,"
+        + " which mostly has no path";
   }
 
   private static List<SpecProblem> problems(JsonObject problem) {

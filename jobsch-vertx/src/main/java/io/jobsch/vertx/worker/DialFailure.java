@@ -18,12 +18,14 @@ import javax.net.ssl.SSLException;
  * @param text in one line, with what to do
  */
 record DialFailure(boolean definite, String text) {
+  private static final int ERRORS = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int MISDIRECTED = 421;
   private static final int UPGRADE_REQUIRED = 426;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
 
   static DialFailure of(Throwable why, RemoteOptions options) {
     if (why instanceof UpgradeRejectedException rejected) {
@@ -71,10 +73,26 @@ record DialFailure(boolean definite, String text) {
               true, options.scheduler() + " is no jobsch server that workers can join" + said);
       case MISDIRECTED, UPGRADE_REQUIRED ->
           new DialFailure(true, options.scheduler() + " refuses the connection" + said);
-      default ->
-          new DialFailure(
-              false, options.scheduler() + " answered with status " + why.getStatus() + said);
+      default -> unusual(why.getStatus(), said, options);
     };
+  }
+
+  /** A server of jobsch answers no worker without error but by taking it. */
+  private static DialFailure unusual(int status, String said, RemoteOptions options) {
+    String answered = options.scheduler() + " answered with status " + status + said;
+    if (status < ERRORS) {
+      return new DialFailure(
+          true,
+          options.scheduler()
+              + " is no jobsch server (it answered with status "
+              + status
+              + "); look at the URL");
+    }
+    if (status >= SERVER_ERRORS) {
+      return new DialFailure(
+          false, answered + "; a proxy before the server, or the server itself, is in trouble");
+    }
+    return new DialFailure(false, answered);
   }
 
   /** What the server says is the matter. */
