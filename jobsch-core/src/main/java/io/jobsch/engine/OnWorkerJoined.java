@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * A worker comes, or comes again. One in a new life has lost what it ran in the former; one in the
  * same life is given again the orders that may not have reached it. What it has and nobody wants is
- * killed before it gets work.
+ * killed before it gets work, and so is what it had when it was lost, whether it says so or not.
  */
 final class OnWorkerJoined {
   private OnWorkerJoined() {}
@@ -22,7 +22,8 @@ final class OnWorkerJoined {
             worker ->
                 OnWorkerGone.react(
                     turn, worker.id(), worker.incarnation(), worker.id() + " was started anew"));
-    SortedSet<AttemptId> strays = new TreeSet<>();
+    SortedSet<AttemptId> strays =
+        new TreeSet<>(turn.state().pool().unaccounted(news.worker(), news.incarnation()));
     for (AttemptId attempt : news.attempts()) {
       if (!isWanted(turn, news, attempt)) {
         strays.add(attempt);

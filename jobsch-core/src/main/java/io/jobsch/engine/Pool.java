@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The workers that are connected. Changed by facts alone. */
 final class Pool {
@@ -19,7 +21,14 @@ final class Pool {
   private final WorkerClasses classes = new WorkerClasses();
   private final SortedMap<WorkerId, WorkerRun> askable = new TreeMap<>();
   private final SortedMap<WorkerId, Quarantine> quarantines = new TreeMap<>();
+  private final SortedMap<WorkerId, Unaccounted> unaccounted = new TreeMap<>();
   private long turn;
+
+  /**
+   * What a worker had been ordered to run and had told no end of when it was lost. In the same life
+   * it may still run that, or be given the order only then: orders take their time.
+   */
+  private record Unaccounted(Incarnation incarnation, SortedSet<AttemptId> attempts) {}
 
   /**
    * What is there still in a life of a worker, and should not be. It outlasts the loss of the
@@ -58,6 +67,7 @@ final class Pool {
   void joined(Fact.WorkerJoined fact) {
     WorkerRun worker = find(fact.worker()).orElseGet(() -> new WorkerRun(fact));
     worker.rejoined(fact.profile(), fact.strays());
+    unaccounted.remove(worker.id());
     workers.put(worker.id(), worker);
     byId.put(worker.id(), worker);
     if (!worker.strays().isEmpty()) {
@@ -75,7 +85,27 @@ final class Pool {
     }
   }
 
+  /** What may run on a worker that comes again, though it does not say so. */
+  SortedSet<AttemptId> unaccounted(WorkerId id, Incarnation incarnation) {
+    return Optional.ofNullable(unaccounted.get(id))
+        .filter(it -> it.incarnation().equals(incarnation))
+        .map(Unaccounted::attempts)
+        .orElseGet(Collections::emptySortedSet);
+  }
+
+  private void remember(WorkerRun worker) {
+    SortedSet<AttemptId> attempts = new TreeSet<>(worker.strays());
+    worker
+        .assignment()
+        .map(WorkerRun.Assignment::running)
+        .ifPresent(job -> job.runningOn(worker.id()).forEach(it -> attempts.add(job.attempt(it))));
+    if (!attempts.isEmpty()) {
+      unaccounted.put(worker.id(), new Unaccounted(worker.incarnation(), attempts));
+    }
+  }
+
   void gone(WorkerId id) {
+    find(id).ifPresent(this::remember);
     find(id).ifPresent(classes::gone);
     workers.remove(id);
     byId.remove(id);

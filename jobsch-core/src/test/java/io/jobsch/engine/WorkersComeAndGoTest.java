@@ -365,10 +365,28 @@ class WorkersComeAndGoTest {
         .isLost("w1")
         .expectEnd(FAILED, "/ lost")
         .rejoinsWith("w1")
+        .expectStop("", AT_ONCE)
         .started("")
         .expectStop("", AT_ONCE)
         .isKilled("")
         .expectIdle("w1");
+  }
+
+  @Test
+  void what_a_lost_worker_may_still_be_given_is_over_before_it_gets_other_work() {
+    scenario
+        .workers("w1")
+        .submit("job", sh("a"))
+        .expectStart("", "w1")
+        .isLost("w1")
+        .expectEnd(FAILED, "/ lost")
+        .submit("other", sh("b"))
+        .rejoinsWith("w1")
+        .job("job")
+        .expectStop("", AT_ONCE)
+        .isKilled("")
+        .job("other")
+        .expectStart("", "w1");
   }
 
   @Test
