@@ -1,12 +1,14 @@
 package io.jobsch.bench;
 
 import io.jobsch.HostedScheduler;
+import io.jobsch.Witness;
 import io.jobsch.engine.EngineSettings;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.Output;
 import io.jobsch.runtime.Host;
+import io.jobsch.runtime.LentThreads;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spec.SpecLimits;
 import io.jobsch.spi.OutputSink;
@@ -22,15 +24,19 @@ import io.jobsch.workers.Suitability;
 import io.jobsch.workers.WorkerId;
 import io.jobsch.workers.Written;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A scheduler whose workers do nothing, each on a thread of its own of one pool: what is left is
- * what the scheduler does.
+ * what the scheduler does. As in a local scheduler, its loop runs on the thread that brings news of
+ * a command, if it does not run already, and on one of its own for what is handed in.
  */
 final class NoOpHost {
   private NoOpHost() {}
@@ -38,14 +44,16 @@ final class NoOpHost {
   /** One with so many workers, started. */
   static HostedScheduler scheduler(int workers) {
     ExecutorService loop = Executors.newSingleThreadExecutor();
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers));
+    Set<Thread> crew = ConcurrentHashMap.newKeySet();
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers), memberOf(crew));
     SystemTimers timers = new SystemTimers();
     HostedScheduler scheduler =
         new HostedScheduler(
             EngineSettings.DEFAULT,
             SpecLimits.DEFAULT,
             new Host(new VolatileJournal(), new Workers(workers, pool), timers, new NoOutput()),
-            loop,
+            new HostedScheduler.Watch(loop, Witness.NOBODY),
+            new LentThreads(loop, crew::contains),
             () -> {
               pool.shutdown();
               timers.close();
@@ -53,6 +61,14 @@ final class NoOpHost {
             });
     scheduler.start();
     return scheduler;
+  }
+
+  private static ThreadFactory memberOf(Set<Thread> crew) {
+    return task -> {
+      Thread thread = new Thread(task);
+      crew.add(thread);
+      return thread;
+    };
   }
 
   /** Start what they are told to, and are done. */

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * time.
  */
 public interface CommandObserver {
-  /** The command runs; this is its own process. */
+  /** The command runs; this is its own process. Must not block. */
   void started(long pid);
 
   /**
@@ -22,7 +22,7 @@ public interface CommandObserver {
   void output(StreamName stream, ByteBuffer bytes);
 
   /**
-   * It has ended.
+   * It has ended. Must not block.
    *
    * @param written how much it wrote up to then; what its children write later is not told
    */

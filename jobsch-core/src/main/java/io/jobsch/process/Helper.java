@@ -148,7 +148,8 @@ final class Helper implements HelperLink.Listener {
       }
       case HelperWire.ENDED -> {
         HelperEnding ending = HelperEnding.read(detail, payload);
-        command.ended(() -> ending.of(command.launch()), Integer.bitCount(flags));
+        command.ended(
+            () -> ending.of(command.launch()), ending.looksAtFiles(), Integer.bitCount(flags));
       }
       default -> throw new IllegalStateException("a frame that nobody knows: " + type);
     }

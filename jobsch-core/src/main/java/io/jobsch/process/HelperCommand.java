@@ -13,9 +13,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * One command that a helper runs. What the helper says of it waits in line for the observer, who
- * may block: it is told by one thread at a time, and none is held while there is nothing to tell.
- * What waits is bounded, as the helper sends no more output than it has credit for.
+ * One command that a helper runs. What the helper says of it is told to the observer in its order.
+ * Of output the observer may make much: that waits in line for a thread, and so does what comes
+ * behind it. None is held while there is nothing to tell, and what waits is bounded, as the helper
+ * sends no more output than it has credit for. All else the thread that brings it tells at once if
+ * nothing is in line: to hand it over would cost more than to tell it.
  */
 final class HelperCommand implements RunningCommand {
   /** How much of a stream may be on its way. */
@@ -35,6 +37,7 @@ final class HelperCommand implements RunningCommand {
   private final long[] written = new long[STREAMS];
   private final long[] owed = new long[STREAMS];
   private Optional<Supplier<Ending>> ending = Optional.empty();
+  private boolean endingTakesTime;
   private int streamsToCome;
   private boolean telling;
   private boolean toldEnd;
@@ -85,7 +88,7 @@ final class HelperCommand implements RunningCommand {
   }
 
   void started(long pid) {
-    tell(() -> observer.started(pid));
+    tellAtOnce(() -> observer.started(pid));
   }
 
   void wrote(int stream, ByteBuffer bytes) {
@@ -116,30 +119,49 @@ final class HelperCommand implements RunningCommand {
   /**
    * It has ended.
    *
-   * @param how asked for when it is told, as that may take some time
+   * @param how asked for when it is told
+   * @param takesTime whether that may take some time
    * @param more how many of its streams have more to tell
    */
-  synchronized void ended(Supplier<Ending> how, int more) {
-    ending = Optional.of(how);
-    streamsToCome = more;
+  void ended(Supplier<Ending> how, boolean takesTime, int more) {
+    synchronized (this) {
+      ending = Optional.of(how);
+      endingTakesTime = takesTime;
+      streamsToCome = more;
+    }
     tellEndIfComplete();
   }
 
   /** After its end: one of its streams has no more to tell. */
-  synchronized void streamEnded() {
-    streamsToCome--;
+  void streamEnded() {
+    synchronized (this) {
+      streamsToCome--;
+    }
     tellEndIfComplete();
   }
 
   private void tellEndIfComplete() {
-    if (streamsToCome == 0) {
+    boolean takesTime;
+    synchronized (this) {
+      if (streamsToCome > 0) {
+        return;
+      }
+      takesTime = endingTakesTime;
+    }
+    if (takesTime) {
       tell(this::tellEnd);
+    } else {
+      tellAtOnce(this::tellEnd);
     }
   }
 
   /** The helper is gone, and so is all of it. */
-  synchronized void lost(Ending unlessKnown) {
-    ended(ending.orElse(() -> unlessKnown), 0);
+  void lost(Ending unlessKnown) {
+    synchronized (this) {
+      ending = ending.or(() -> Optional.of(() -> unlessKnown));
+      streamsToCome = 0;
+    }
+    tellEndIfComplete();
   }
 
   /** Does not wait for an observer that does not come back. */
@@ -155,6 +177,29 @@ final class HelperCommand implements RunningCommand {
     untold.add(news);
     if (!telling) {
       telling = true;
+      threads.execute(this::tellAll);
+    }
+  }
+
+  /** What does not block. */
+  private void tellAtOnce(Runnable news) {
+    synchronized (this) {
+      if (telling) {
+        untold.add(news);
+        return;
+      }
+      telling = true;
+    }
+    try {
+      news.run();
+    } finally {
+      handOverTheRest();
+    }
+  }
+
+  private synchronized void handOverTheRest() {
+    telling = !untold.isEmpty();
+    if (telling) {
       threads.execute(this::tellAll);
     }
   }

@@ -41,7 +41,12 @@ record HelperEnding(int kind, int cause, int statusKind, int stage, int value, S
     return new HelperEnding(kind, cause, status, stage, value, UTF_8.decode(payload).toString());
   }
 
-  /** May look at files, to say why a command was not started. */
+  /** Whether {@link #of} looks at files, to say why a command was not started. */
+  boolean looksAtFiles() {
+    return kind == FAILED;
+  }
+
+  /** What an observer is told. */
   Ending of(CommandLaunch launch) {
     return switch (kind) {
       case EXITED -> new Ending.Exited(status().orElse(new ExitStatus.Code(value)));

@@ -57,8 +57,7 @@ final class HelperLink {
   static HelperLink open(HelperProgram program, HelperMode mode, Listener listener)
       throws HelperUnfit {
     HelperLink link = new HelperLink(program.start(mode), listener);
-    Thread reader = new Thread(link::listen, "jobsch-process-helper");
-    reader.setDaemon(true);
+    Thread reader = new RunnerThread(link::listen, "jobsch-process-helper");
     try {
       reader.start();
     } catch (OutOfMemoryError noThread) {

@@ -22,6 +22,14 @@ public final class ProcessRunners {
   private ProcessRunners() {}
 
   /**
+   * Whether a thread is a runner's: one that tells observers. What they do on it beside that, and
+   * that does not block, holds up nobody's code but ours.
+   */
+  public static boolean owns(Thread thread) {
+    return thread instanceof RunnerThread;
+  }
+
+  /**
    * Finds out what this system can do, and says in the log what that is.
    *
    * @throws IllegalArgumentException if {@link #PROPERTY} is set to none of its values

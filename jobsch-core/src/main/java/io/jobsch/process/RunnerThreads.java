@@ -98,9 +98,7 @@ final class RunnerThreads implements Executor {
 
     @Override
     public Thread newThread(Runnable task) {
-      Thread thread = new Thread(task, "jobsch-process-" + COUNT.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
+      return new RunnerThread(task, "jobsch-process-" + COUNT.incrementAndGet());
     }
   }
 }

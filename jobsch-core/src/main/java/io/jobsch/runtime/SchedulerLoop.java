@@ -41,6 +41,9 @@ import java.util.function.Function;
 public final class SchedulerLoop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SchedulerLoop.class.getName());
 
+  /** After so many the executor may have the thread for something else. */
+  private static final int TURNS = 256;
+
   private final Host host;
   private final Executor executor;
   private final Observer observer;
@@ -156,11 +159,14 @@ public final class SchedulerLoop implements AutoCloseable {
 
   private void serve() {
     try {
-      boolean on = true;
-      while (on) {
+      for (int turns = 0; turns < TURNS; turns++) {
         List<Event> events = inputs.takeEvents();
-        on = events.isEmpty() ? answerOrRest() : step(events);
+        boolean on = events.isEmpty() ? answerOrRest() : step(events);
+        if (!on) {
+          return;
+        }
       }
+      executor.execute(this::serve);
     } catch (RuntimeException | Error e) {
       fail(e);
     }

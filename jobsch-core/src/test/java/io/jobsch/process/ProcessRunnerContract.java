@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -774,18 +773,6 @@ public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
   }
 
   @Test
-  void closing_does_not_wait_for_an_observer_that_has_not_even_taken_in_the_start() {
-    CountDownLatch letGo = new CountDownLatch(1);
-    CompletableFuture<Ending> ending = new CompletableFuture<>();
-    runner().start(launch(sh("echo out"), NEVER, PATIENT), new SlowStarter(letGo, ending));
-
-    runner().close();
-
-    assertThat(ending).isDone();
-    letGo.countDown();
-  }
-
-  @Test
   void nothing_is_started_after_closing() {
     runner().close();
     runner().close(Duration.ofSeconds(1));
@@ -872,26 +859,6 @@ public abstract class ProcessRunnerContract extends ProcessRunnerFixture {
     public void ended(Ending ending, Written written) {
       this.ending.complete(ending);
       throw new IllegalStateException("thrown by a test on purpose");
-    }
-  }
-
-  private record SlowStarter(CountDownLatch letGo, CompletableFuture<Ending> ending)
-      implements CommandObserver {
-    @Override
-    public void started(long pid) {
-      try {
-        letGo.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void output(StreamName stream, ByteBuffer bytes) {}
-
-    @Override
-    public void ended(Ending ending, Written written) {
-      this.ending.complete(ending);
     }
   }
 }

@@ -32,12 +32,15 @@ import io.jobsch.workers.Written;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,15 @@ class SchedulerLoopTest {
   private static final Incarnation LIFE = new Incarnation("life");
   private static final JobId JOB = new JobId("1".repeat(32));
   private static final JobId OTHER = new JobId("2".repeat(32));
+
+  private static final Observer UNMOVED =
+      new Observer() {
+        @Override
+        public void decided(List<Fact> facts) {}
+
+        @Override
+        public void wrote(AttemptId attempt, StreamName stream, long offset, ByteBuffer bytes) {}
+      };
 
   private final SlowJournal journal = new SlowJournal();
   private final Line line = new Line();
@@ -191,6 +203,29 @@ class SchedulerLoopTest {
   }
 
   @Test
+  void the_thread_is_free_for_others_now_and_then_however_much_there_is_to_do() {
+    Deque<Runnable> inLine = new ArrayDeque<>();
+    loop = new SchedulerLoop(EngineSettings.DEFAULT, host(), inLine::add, UNMOVED);
+    loop.start();
+    AtomicInteger answers = new AtomicInteger();
+    askAgainAndAgain(answers);
+
+    inLine.remove().run();
+
+    assertThat(answers).hasPositiveValue();
+    assertThat(inLine).hasSize(1);
+    int before = answers.get();
+    inLine.remove().run();
+    assertThat(answers).hasValueGreaterThan(before);
+    loop.close();
+  }
+
+  private void askAgainAndAgain(AtomicInteger answers) {
+    loop.ask(engine -> answers.incrementAndGet());
+    loop.ask(engine -> 0).thenRun(() -> askAgainAndAgain(answers));
+  }
+
+  @Test
   void cancelling_is_answered_with_the_state_that_follows() {
     assertThat(loop.cancel(JOB, Urgency.GRACEFUL).join()).isEmpty();
     loop.submit(JOB, Planner.plan(exec("true")));
@@ -265,8 +300,11 @@ class SchedulerLoopTest {
             observed.add("wrote " + bytes.remaining());
           }
         };
-    return new SchedulerLoop(
-        EngineSettings.DEFAULT, new Host(journal, line, timers, outputs), Runnable::run, observer);
+    return new SchedulerLoop(EngineSettings.DEFAULT, host(), Runnable::run, observer);
+  }
+
+  private Host host() {
+    return new Host(journal, line, timers, outputs);
   }
 
   private static List<String> names(List<Fact> facts) {

@@ -4,12 +4,14 @@ import io.jobsch.HostedScheduler;
 import io.jobsch.JobHandle;
 import io.jobsch.JobListener;
 import io.jobsch.Scheduler;
+import io.jobsch.Witness;
 import io.jobsch.WorkerView;
 import io.jobsch.journal.VolatileJournal;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.process.ProcessRunner;
 import io.jobsch.process.ProcessRunners;
 import io.jobsch.runtime.Host;
+import io.jobsch.runtime.LentThreads;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.spec.JobSpec;
 import java.util.List;
@@ -53,7 +55,8 @@ public final class LocalScheduler implements Scheduler {
             settings.engine(),
             settings.limits(),
             new Host(journal, transport, timers, outputs),
-            threads,
+            new HostedScheduler.Watch(threads, Witness.NOBODY),
+            new LentThreads(threads, it -> threads.has(it) || ProcessRunners.owns(it)),
             this::release);
     settings.listener().ifPresent(scheduler::listen);
     scheduler.start();

@@ -32,6 +32,11 @@ public final class LocalThreads implements Executor, AutoCloseable {
     return thread;
   }
 
+  /** Whether a thread is one of these. */
+  boolean has(Thread thread) {
+    return alive.contains(thread);
+  }
+
   @Override
   public void execute(Runnable task) {
     executor.execute(task);
