@@ -472,9 +472,10 @@ class JobsApiTest {
 
       for (String named : List.of(id, "w1")) {
         assertThat(bus.post("/workers/" + named + "/drain", "").json()).isEqualTo(drains);
-        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("no role"));
+        await().atMost(Api.PATIENCE).until(() -> state(bus).equals("draining"));
+        assertThat(workers(bus).getJsonObject(0).getString("suits")).isEqualTo("every role");
         assertThat(bus.delete("/workers/" + named + "/drain", "").json()).isEqualTo(works);
-        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("every role"));
+        await().atMost(Api.PATIENCE).until(() -> state(bus).equals("idle"));
       }
       for (String nobody : List.of(id + "0", "w1.another-life", "w1.", "w2", "%20")) {
         Answer answer = bus.post("/workers/" + nobody + "/drain", "");
@@ -488,8 +489,8 @@ class JobsApiTest {
     return api.get("/workers").json().getJsonArray("workers");
   }
 
-  private static String suits(Api api) {
-    return workers(api).getJsonObject(0).getString("suits");
+  private static String state(Api api) {
+    return workers(api).getJsonObject(0).getString("state");
   }
 
   // The rest.
