@@ -398,6 +398,8 @@ class JobsApiTest {
     assertThat(ids("/jobs?name=a%20b%26c")).containsExactly(cancelled);
     assertThat(ids("/jobs?name=other")).isEmpty();
     assertThat(ids("/jobs?state=failed")).isEmpty();
+    assertThat(ids("/jobs?state=failed,succeeded")).containsExactly(cancelled);
+    assertThat(ids("/jobs?state=queued,running&state=succeeded%2Cfailed")).hasSize(2);
     assertThat(ids("/jobs")).hasSize(2);
   }
 
@@ -428,6 +430,10 @@ class JobsApiTest {
         "limit=1001",
         "limit=x",
         "state=done",
+        "state=",
+        "state=queued,",
+        "state=queued,done",
+        "name=a&name=b",
         "cursor=x",
         "cursor=c!",
         "id_prefix=",
