@@ -30,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,6 +90,24 @@ class WitnessTest {
   }
 
   @Test
+  void a_worker_that_drains_is_seen_to_and_when_its_job_is_done_with_it() {
+    joins(LIFE);
+    AttemptId attempt = new AttemptId(scheduler.submit(exec("true")).id(), 0, 1);
+    joins(LIFE, true, new TreeSet<>(List.of(attempt)));
+    ends(attempt);
+    joins(LIFE);
+
+    assertThat(seen)
+        .filteredOn(it -> it.startsWith("w1"))
+        .containsExactly(
+            "w1 idle",
+            "w1 busy default_role",
+            "w1 draining default_role",
+            "w1 draining",
+            "w1 idle");
+  }
+
+  @Test
   void a_worker_that_is_gone_is_told_with_why_and_once() {
     joins(LIFE);
     scheduler.submit(exec("true"));
@@ -132,9 +151,12 @@ class WitnessTest {
   }
 
   private void joins(Incarnation life) {
-    line.inbox.said(
-        new News.Joined(
-            W1, life, new News.Profile(new Suitability.Everything(), "plain"), new TreeSet<>()));
+    joins(life, false, new TreeSet<>());
+  }
+
+  private void joins(Incarnation life, boolean draining, SortedSet<AttemptId> attempts) {
+    News.Profile profile = new News.Profile(new Suitability.Everything(), "plain", draining);
+    line.inbox.said(new News.Joined(W1, life, profile, attempts));
   }
 
   private void ends(AttemptId attempt) {

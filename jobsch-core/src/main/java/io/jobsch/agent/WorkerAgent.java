@@ -99,7 +99,7 @@ public final class WorkerAgent implements AutoCloseable {
     return new News.Joined(
         settings.id(),
         settings.incarnation(),
-        new News.Profile(draining ? Suitability.NOTHING : declared, runner.isolation()),
+        new News.Profile(declared, runner.isolation(), draining),
         attempts.ids());
   }
 

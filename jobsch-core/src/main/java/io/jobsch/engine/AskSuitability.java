@@ -5,11 +5,14 @@ import io.jobsch.workers.Order;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Asks a worker which roles it suits, where that is not known. */
+/** Asks a worker that may get work which roles it suits, where that is not known. */
 final class AskSuitability {
   private AskSuitability() {}
 
   static void of(Turn turn, WorkerRun worker, SortedSet<RoleName> roles) {
+    if (!worker.mayGetWork()) {
+      return;
+    }
     SortedSet<RoleName> unknown = new TreeSet<>();
     for (RoleName role : roles) {
       if (worker.knows(role).isEmpty()) {

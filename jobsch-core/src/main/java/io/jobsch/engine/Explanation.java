@@ -85,13 +85,32 @@ final class Explanation {
     return (needed == 1 ? "role " : "roles ")
         + braced(roles)
         + (needed == 1 ? " needs a worker, " : " need " + needed + " workers, ")
-        + suiting;
+        + suiting
+        + butDraining(roles);
+  }
+
+  private String butDraining(Set<RoleName> roles) {
+    SortedSet<WorkerId> draining = new TreeSet<>();
+    for (WorkerRun worker : state.pool().all()) {
+      if (worker.isDraining()
+          && !worker.isQuarantined()
+          && roles.stream().anyMatch(worker::suits)) {
+        draining.add(worker.id());
+      }
+    }
+    return draining.isEmpty()
+        ? ""
+        : "; "
+            + listed(draining)
+            + " would, but "
+            + (draining.size() == 1 ? "is" : "are")
+            + " draining";
   }
 
   private SortedSet<WorkerId> suiting(Set<RoleName> roles) {
     SortedSet<WorkerId> suiting = new TreeSet<>();
     for (WorkerRun worker : state.pool().all()) {
-      if (!worker.isQuarantined() && roles.stream().anyMatch(worker::suits)) {
+      if (worker.mayGetWork() && roles.stream().anyMatch(worker::suits)) {
         suiting.add(worker.id());
       }
     }

@@ -54,7 +54,7 @@ final class Pool {
     return classes;
   }
 
-  /** Those that must be asked which roles they suit, by name. */
+  /** Those that may get work and must be asked which roles they suit, by name. */
   Collection<WorkerRun> askable() {
     return Collections.unmodifiableCollection(askable.values());
   }
@@ -176,7 +176,7 @@ final class Pool {
 
   private void index(WorkerRun worker) {
     classes.changed(worker);
-    if (worker.mustBeAsked() && !worker.isQuarantined()) {
+    if (worker.mustBeAsked() && worker.mayGetWork()) {
       askable.put(worker.id(), worker);
     } else {
       askable.remove(worker.id());

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * The connected workers of whom the same is known about the roles that they suit; none that is
- * quarantined. For a gang they are as good as each other, but for how long each has rested.
+ * quarantined or drains. For a gang they are as good as each other, but for how long each has
+ * rested.
  */
 final class WorkerClass {
   /** Who has rested longest, then by name. */

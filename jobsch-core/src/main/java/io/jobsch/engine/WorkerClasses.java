@@ -59,7 +59,7 @@ final class WorkerClasses {
     return idle;
   }
 
-  /** The class of a worker; empty if that is quarantined, or gone. */
+  /** The class of a worker; empty if that may get no work, or is gone. */
   Optional<WorkerClass> of(WorkerRun worker) {
     return worker.itsClass();
   }
@@ -67,7 +67,7 @@ final class WorkerClasses {
   /** A worker has come, or something has become of it. */
   void changed(WorkerRun worker) {
     Optional<WorkerClass> before = of(worker);
-    if (worker.isQuarantined()) {
+    if (!worker.mayGetWork()) {
       gone(worker);
     } else if (before.isPresent() && before.get().suitability().equals(worker.suitability())) {
       setIdle(before.get(), worker);

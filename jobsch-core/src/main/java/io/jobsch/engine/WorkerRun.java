@@ -63,7 +63,7 @@ final class WorkerRun {
     return suitability;
   }
 
-  /** Those of whom the same is known; empty if it is quarantined. */
+  /** Those of whom the same is known; empty if it may get no work. */
   Optional<WorkerClass> itsClass() {
     return itsClass;
   }
@@ -104,14 +104,26 @@ final class WorkerRun {
     return quarantine.isPresent();
   }
 
+  boolean isDraining() {
+    return profile.draining();
+  }
+
+  /** Whether it could be given work, now or when it has ended what it does. */
+  boolean mayGetWork() {
+    return !isQuarantined() && !isDraining();
+  }
+
   WorkerState state() {
     if (isQuarantined()) {
       return WorkerState.QUARANTINED;
     }
-    if (assignment.isPresent()) {
-      return WorkerState.BUSY;
+    if (assignment.isEmpty() && !strays.isEmpty()) {
+      return WorkerState.CLEANING;
     }
-    return strays.isEmpty() ? WorkerState.IDLE : WorkerState.CLEANING;
+    if (isDraining()) {
+      return WorkerState.DRAINING;
+    }
+    return assignment.isPresent() ? WorkerState.BUSY : WorkerState.IDLE;
   }
 
   WorkerSnapshot snapshot() {
@@ -144,8 +156,11 @@ final class WorkerRun {
     return suitability.mustBeAsked();
   }
 
+  /**
+   * One that has drained was not asked meanwhile, and what it said before may not hold any more.
+   */
   void rejoined(News.Profile now, SortedSet<AttemptId> unwanted) {
-    if (!now.suitability().equals(profile.suitability())) {
+    if (!now.suitability().equals(profile.suitability()) || isDraining() && !now.draining()) {
       suitability = KnownSuitability.declared(now.suitability());
     }
     profile = now;

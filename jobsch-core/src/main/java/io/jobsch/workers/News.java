@@ -39,8 +39,14 @@ public sealed interface News {
    *
    * @param suitability which roles it suits
    * @param isolation how surely it kills: see the process runners
+   * @param draining whether it takes no new role for now, whichever it suits
    */
-  record Profile(Suitability suitability, String isolation) {}
+  record Profile(Suitability suitability, String isolation, boolean draining) {
+    /** That of one that takes roles. */
+    public Profile(Suitability suitability, String isolation) {
+      this(suitability, isolation, false);
+    }
+  }
 
   /**
    * A command runs.

@@ -4,9 +4,6 @@ import java.util.List;
 
 /** What a worker says of which roles it suits, when it joins. */
 public sealed interface Suitability {
-  /** No role: what a worker says that takes no more work. */
-  Suitability NOTHING = new Patterns(List.of());
-
   /** It suits every role. */
   record Everything() implements Suitability {
     @Override

@@ -382,7 +382,7 @@ class WorkerAgentTest {
   }
 
   @Test
-  void one_that_drains_suits_nothing_until_it_does_not_drain_any_more() {
+  void one_that_drains_says_so_until_it_does_not_drain_any_more() {
     WorkerAgent agent = agent();
     agent.join();
     agent.accept(start(FIRST));
@@ -394,9 +394,11 @@ class WorkerAgentTest {
     assertThat(runner.startsLeft()).as("commands of the job that it is in").isEqualTo(2);
     assertThat(agent.isRunning()).isTrue();
     assertThat(heard.news)
+        .extracting(it -> ((News.Joined) it).profile().draining())
+        .containsExactly(false, true, false);
+    assertThat(heard.news)
         .extracting(it -> ((News.Joined) it).profile().suitability())
-        .containsExactly(
-            new Suitability.Everything(), Suitability.NOTHING, new Suitability.Everything());
+        .containsOnly(new Suitability.Everything());
   }
 
   private WorkerAgent agent() {

@@ -182,7 +182,7 @@ final class AllocationInvariants {
     for (WorkerRun worker : pool.all()) {
       if (PoolInvariants.isFree(worker)) {
         times.put(worker.id(), now);
-      } else if (!worker.isQuarantined() && worker.strays().isEmpty()) {
+      } else if (PoolInvariants.isUsable(worker) && worker.strays().isEmpty()) {
         RunningJob job = state.jobOf(worker.id()).orElseThrow();
         times.put(worker.id(), Math.max(now, job.endTicks()));
       } else {
@@ -215,13 +215,13 @@ final class AllocationInvariants {
 
   private List<WorkerId> suiting(JobPlan plan) {
     return pool.all().stream()
-        .filter(it -> !it.isQuarantined() && plan.roles().stream().anyMatch(it::suits))
+        .filter(it -> PoolInvariants.isUsable(it) && plan.roles().stream().anyMatch(it::suits))
         .map(WorkerRun::id)
         .toList();
   }
 
   private boolean couldEverStart(JobPlan plan) {
-    return canStart(plan, pool.all().stream().filter(it -> !it.isQuarantined()).toList());
+    return canStart(plan, pool.all().stream().filter(PoolInvariants::isUsable).toList());
   }
 
   /** Whether there is a worker of its own for each role. */

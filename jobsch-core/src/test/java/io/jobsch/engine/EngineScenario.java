@@ -23,6 +23,7 @@ import io.jobsch.workers.RolePattern;
 import io.jobsch.workers.Suitability;
 import io.jobsch.workers.Urgency;
 import io.jobsch.workers.WorkerId;
+import io.jobsch.workers.WorkerState;
 import io.jobsch.workers.Written;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,7 @@ public final class EngineScenario implements AfterEachCallback {
     final WorkerId id;
     Suitability suitability;
     int life = 1;
+    boolean draining;
     final SortedSet<AttemptId> held = new TreeSet<>();
 
     ScriptedWorker(WorkerId id, Suitability suitability) {
@@ -106,7 +108,7 @@ public final class EngineScenario implements AfterEachCallback {
 
     News joined(SortedSet<AttemptId> attempts) {
       return new News.Joined(
-          id, incarnation(), new News.Profile(suitability, "scripted"), attempts);
+          id, incarnation(), new News.Profile(suitability, "scripted", draining), attempts);
     }
   }
 
@@ -145,6 +147,18 @@ public final class EngineScenario implements AfterEachCallback {
   /** A worker comes again in the same life, and suits what these patterns say from now on. */
   public EngineScenario rejoins(String name, Suitability suitability) {
     scripted(name).suitability = suitability;
+    return rejoins(name);
+  }
+
+  /** A worker takes no new role. */
+  public EngineScenario drains(String name) {
+    scripted(name).draining = true;
+    return rejoins(name);
+  }
+
+  /** A worker takes roles again. */
+  public EngineScenario drainsNoMore(String name) {
+    scripted(name).draining = false;
     return rejoins(name);
   }
 
@@ -560,6 +574,12 @@ public final class EngineScenario implements AfterEachCallback {
   /** What is shown of a worker that gets no work. */
   public EngineScenario expectProblem(String name, String problem) {
     assertThat(snapshot(name).problem()).as("the problem of %s", name).contains(problem);
+    return this;
+  }
+
+  /** What a worker is shown to be about. */
+  public EngineScenario expectState(String name, WorkerState state) {
+    assertThat(snapshot(name).state()).as("the state of %s", name).isEqualTo(state);
     return this;
   }
 

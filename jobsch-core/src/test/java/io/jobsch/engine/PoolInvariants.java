@@ -86,14 +86,14 @@ final class PoolInvariants {
   }
 
   private void indexes() {
-    same("askable", pool.askable(), it -> it.mustBeAsked() && !it.isQuarantined());
+    same("askable", pool.askable(), it -> it.mustBeAsked() && isUsable(it));
     SortedSet<WorkerId> classified = new TreeSet<>();
     Set<KnownSuitability> known = new HashSet<>();
     for (WorkerClass each : pool.classes().all()) {
       Check.that(known.add(each.suitability()), "two classes of %s", each.suitability());
       List<WorkerRun> members =
           pool.all().stream()
-              .filter(it -> !it.isQuarantined() && it.suitability().equals(each.suitability()))
+              .filter(it -> isUsable(it) && it.suitability().equals(each.suitability()))
               .toList();
       Check.that(!members.isEmpty(), "a class with nobody in it: %s", each.suitability());
       Check.that(each.size() == members.size(), "%s: %s", each.size(), names(members));
@@ -105,8 +105,8 @@ final class PoolInvariants {
     }
     for (WorkerRun worker : pool.all()) {
       Check.that(
-          classified.contains(worker.id()) != worker.isQuarantined(),
-          "%s is in no class, or quarantined and in one",
+          classified.contains(worker.id()) == isUsable(worker),
+          "%s is in no class, or gets no work and is in one",
           worker.id());
     }
     Check.that(
@@ -131,7 +131,7 @@ final class PoolInvariants {
 
   private void queue() {
     SortedSet<RoleName> wanted = new TreeSet<>();
-    List<WorkerRun> usable = pool.all().stream().filter(it -> !it.isQuarantined()).toList();
+    List<WorkerRun> usable = pool.all().stream().filter(PoolInvariants::isUsable).toList();
     int ahead = 0;
     for (QueuedJob job : InOrder.of(state.queue())) {
       int said = state.queue().ahead(job, pool.classes());
@@ -178,6 +178,11 @@ final class PoolInvariants {
 
   /** Said here again, and not asked of the engine. */
   static boolean isFree(WorkerRun worker) {
-    return worker.assignment().isEmpty() && worker.strays().isEmpty() && !worker.isQuarantined();
+    return worker.assignment().isEmpty() && worker.strays().isEmpty() && isUsable(worker);
+  }
+
+  /** Whether it may get work, now or later; said here again, too. */
+  static boolean isUsable(WorkerRun worker) {
+    return !worker.isQuarantined() && !worker.profile().draining();
   }
 }

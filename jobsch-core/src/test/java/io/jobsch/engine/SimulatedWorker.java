@@ -34,6 +34,7 @@ final class SimulatedWorker {
   private boolean generalist;
   private int life = 1;
   private int suitabilityVersion;
+  private int joins;
   private boolean connected;
   private final SortedMap<AttemptId, Process> held = new TreeMap<>();
   private final SortedSet<AttemptId> seen = new TreeSet<>();
@@ -117,6 +118,7 @@ final class SimulatedWorker {
 
   void join() {
     connected = true;
+    joins++;
     if (!generalist && random.nextInt(8) == 0) {
       suitability = someSuitability();
     }
@@ -124,9 +126,14 @@ final class SimulatedWorker {
         new News.Joined(
             id,
             incarnation(),
-            new News.Profile(suitability, "simulated"),
+            new News.Profile(suitability, "simulated", drains()),
             new TreeSet<>(held.keySet())));
     held.values().forEach(this::sayEnd);
+  }
+
+  /** Draws no lot, so that seeds go on meaning what they meant. */
+  private boolean drains() {
+    return !generalist && (id + "." + joins).hashCode() % 5 == 0;
   }
 
   void disconnect() {

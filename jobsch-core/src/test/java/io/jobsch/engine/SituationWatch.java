@@ -22,11 +22,7 @@ final class SituationWatch {
         exit |= it.ending() instanceof Ending.Exited && state.running(it.attempt()).isPresent();
         ended(walked, state, it);
       } else if (event instanceof Event.WorkerSaid said && said.news() instanceof News.Joined it) {
-        state
-            .pool()
-            .find(it.worker())
-            .filter(WorkerRun::isQuarantined)
-            .ifPresent(worker -> walked.met(Walked.Situation.QUARANTINED_WORKER_REJOINS));
+        state.pool().find(it.worker()).ifPresent(worker -> rejoins(walked, worker, it));
       } else if (event instanceof Event.DeadlineReached it) {
         deadline |= it.deadline() instanceof Deadline.GroupTimeout;
         reached(walked, state, it.deadline());
@@ -34,6 +30,20 @@ final class SituationWatch {
     }
     if (exit && deadline) {
       walked.met(Walked.Situation.EXIT_AND_DEADLINE_IN_ONE_BATCH);
+    }
+  }
+
+  private static void rejoins(Walked walked, WorkerRun worker, News.Joined news) {
+    if (worker.isQuarantined()) {
+      walked.met(Walked.Situation.QUARANTINED_WORKER_REJOINS);
+    }
+    if (worker.incarnation().equals(news.incarnation())) {
+      if (news.profile().draining() && !worker.isDraining() && worker.assignment().isPresent()) {
+        walked.met(Walked.Situation.WORKER_BEGINS_TO_DRAIN_WHILE_IT_PLAYS);
+      }
+      if (!news.profile().draining() && worker.isDraining()) {
+        walked.met(Walked.Situation.WORKER_DRAINS_NO_MORE);
+      }
     }
   }
 

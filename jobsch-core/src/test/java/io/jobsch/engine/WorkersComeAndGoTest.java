@@ -14,6 +14,8 @@ import static java.time.Duration.ofSeconds;
 import io.jobsch.result.Reason;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
+import io.jobsch.workers.WorkerState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -319,6 +321,120 @@ class WorkersComeAndGoTest {
             "/work/1/work/0 succeeded",
             "/work/1/work/1 succeeded")
         .expectIdle("w2");
+  }
+
+  // Draining.
+
+  @Test
+  void a_worker_that_drains_gets_no_job_until_it_drains_no_more() {
+    scenario
+        .workers("w1")
+        .drains("w1")
+        .expectState("w1", WorkerState.DRAINING)
+        .expectIdle()
+        .submit("job", sh("a"))
+        .expectWaiting(
+            "role default_role needs a worker, no connected worker suits it;"
+                + " w1 would, but is draining")
+        .drainsNoMore("w1")
+        .expectStart("", "w1")
+        .expectState("w1", WorkerState.BUSY)
+        .succeeds("")
+        .expectEnd(SUCCEEDED, "/ succeeded")
+        .expectState("w1", WorkerState.IDLE);
+  }
+
+  @Test
+  void a_worker_that_drains_does_what_its_job_still_wants_of_it() {
+    scenario
+        .workers("w1")
+        .submit("job", sequence(sh("a"), sh("b")))
+        .expectStart("/work/0", "w1")
+        .started("/work/0")
+        .drains("w1")
+        .expectState("w1", WorkerState.DRAINING)
+        .expectPlays("w1", "default_role")
+        .submit("next", sh("c"))
+        .job("job")
+        .succeeds("/work/0")
+        .expectStart("/work/1", "w1")
+        .succeeds("/work/1")
+        .expectEnd(SUCCEEDED, "/ succeeded", "/work/0 succeeded", "/work/1 succeeded")
+        .expectState("w1", WorkerState.DRAINING)
+        .leaves("w1")
+        .job("next")
+        .expectWaiting("role default_role needs a worker, no connected worker suits it");
+  }
+
+  @Test
+  void nobody_waits_for_a_worker_that_drains_if_others_will_do() {
+    scenario
+        .workers("w1", "w2")
+        .submit("first", sh("a"))
+        .expectStart("", "w1")
+        .started("")
+        .submit("second", sh("b"))
+        .expectStart("", "w2")
+        .drains("w1")
+        .submit("third", sh("c"))
+        .expectWaiting("waits for w2, busy with job " + scenario.id("second"))
+        .submit("wide", parallel(sh("a").role("a"), sh("b").role("b")))
+        .expectWaiting(
+            "roles {a, b} need 2 workers, only w2 suits any of them; w1 would, but is draining")
+        .job("first")
+        .succeeds("")
+        .expectEnd(SUCCEEDED, "/ succeeded")
+        .job("second")
+        .succeeds("")
+        .expectEnd(SUCCEEDED, "/ succeeded")
+        .job("third")
+        .expectStart("", "w2");
+  }
+
+  @Test
+  void one_that_drains_is_asked_nothing_until_it_drains_no_more() {
+    scenario
+        .workerToAsk("w1")
+        .submit("job", sh("a").role("a"))
+        .expectAsk("w1", "a")
+        .drains("w1")
+        .expectWaiting("role a needs a worker, no connected worker suits it")
+        .suits("w1", Map.of("a", true))
+        .expectWaiting(
+            "role a needs a worker, no connected worker suits it; w1 would, but is draining")
+        .submit("other", sh("b").role("b"))
+        .expectWaiting("role b needs a worker, no connected worker suits it")
+        .drainsNoMore("w1")
+        .expectAsk("w1", "a", "b")
+        .suits("w1", Map.of("a", true, "b", true))
+        .job("job")
+        .expectStart("", "w1");
+  }
+
+  @Test
+  void what_one_that_drains_has_to_kill_is_said_before_that_it_drains() {
+    scenario
+        .workers("w1")
+        .submit("job", sh("a"))
+        .expectStart("", "w1")
+        .isLost("w1")
+        .expectEnd(FAILED, "/ lost")
+        .drains("w1")
+        .expectStop("", AT_ONCE)
+        .expectState("w1", WorkerState.CLEANING)
+        .isKilled("")
+        .expectState("w1", WorkerState.DRAINING);
+  }
+
+  @Test
+  void a_scheduler_that_is_started_anew_knows_who_drains() {
+    scenario
+        .workers("w1")
+        .drains("w1")
+        .schedulerRestarts()
+        .expectState("w1", WorkerState.DRAINING)
+        .drains("w1")
+        .expectState("w1", WorkerState.DRAINING);
   }
 
   // Late and repeated news.

@@ -45,8 +45,8 @@ final class ClientHelp {
       those that the server keeps.
 
       Options:
-        --state STATE      only those that are queued, running, cancelling, succeeded, failed or
-                           cancelled
+        --state STATES     only those that are queued, running, cancelling, succeeded, failed or
+                           cancelled; several with commas between them, or one by one
         --name NAME        only those of that name
         --limit N          at most N, 1 to 1000; unless given, 50
         --json             print {"jobs": [{"job_id", "state", "name", "reason", "submitted_at",

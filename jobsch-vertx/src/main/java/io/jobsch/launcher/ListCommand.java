@@ -7,6 +7,7 @@ import io.jobsch.vertx.client.JobFilter;
 import io.jobsch.vertx.client.JobList;
 import io.jobsch.vertx.client.ListedJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +40,19 @@ final class ListCommand {
 
   private static JobFilter filter(Asking asking) throws Refusal {
     JobFilter filter = JobFilter.ALL.atMost(asking.number("--limit", USUAL, MOST));
-    Optional<String> state = asking.words().last("--state");
-    if (state.isPresent()) {
-      filter = filter.in(asking.oneOf("--state", state.get(), List.of(JobState.values())));
-    }
     Optional<String> name = asking.words().last("--name");
+    filter = filter.in(states(asking).toArray(JobState[]::new));
     return name.isPresent() ? filter.named(name.get()) : filter;
+  }
+
+  private static List<JobState> states(Asking asking) throws Refusal {
+    List<JobState> states = new ArrayList<>();
+    for (String words : asking.words().all("--state")) {
+      for (String word : words.split(",", -1)) {
+        states.add(asking.oneOf("--state", word, List.of(JobState.values())));
+      }
+    }
+    return states;
   }
 
   private static List<String> row(ListedJob job, Instant now) {

@@ -28,7 +28,7 @@ final class WorkersCommand {
   private static List<String> row(RemoteWorker worker, Instant now) {
     return List.of(
         worker.id().value(),
-        worker.state().toString(),
+        worker.state(),
         worker.job().map(Shown::shortId).orElse(""),
         worker.role().map(Object::toString).orElse(""),
         worker.suits(),

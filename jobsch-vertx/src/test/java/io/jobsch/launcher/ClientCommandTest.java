@@ -227,6 +227,10 @@ class ClientCommandTest {
         .singleElement()
         .asString()
         .matches(".* succeeded  [0-9.]+ s +[0-9.]+ s +listed");
+    assertThat(ask("list", "--state", "failed,succeeded", "--state", "queued").out())
+        .contains(id.substring(0, 10));
+    assertThat(ask("list", "--state", "queued,running", "--name", "nothing of that name").out())
+        .isEmpty();
     assertThat(ask("list", "--name", "nothing of that name"))
         .isEqualTo(new Asked(0, "", "jobsch: no jobs\n"));
     assertThat(ask("list", "--name", "nothing of that name", "--json").err()).isEmpty();
@@ -585,6 +589,7 @@ class ClientCommandTest {
           {"submit"},
           {"list", "x"},
           {"list", "--state", "ill"},
+          {"list", "--state", "queued,"},
           {"list", "--limit", "0"},
           {"show"},
           {"show", "a", "b"},

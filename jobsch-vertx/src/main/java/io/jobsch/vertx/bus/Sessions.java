@@ -10,10 +10,8 @@ import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -45,15 +43,11 @@ final class Sessions {
   private final Inbox inbox;
   private final OutputIntake intake;
   private final Executor context;
-  private final Executor soon;
-  private final Set<Session> owed = new LinkedHashSet<>();
+  private final Owed owed;
   private final Predicate<WorkerId> needed;
   private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
   private final Map<WorkerId, Long> leaving = new HashMap<>();
-
-  /** Those that may have something to confirm. */
-  private final Set<Session> unconfirmed = new LinkedHashSet<>();
 
   private long lastLook;
   private long lastLookAtAll;
@@ -87,7 +81,7 @@ final class Sessions {
     this.inbox = inbox;
     this.intake = intake;
     this.context = context;
-    this.soon = soon;
+    this.owed = new Owed(soon);
     this.needed = needed;
     this.lastLook = ticks.getAsLong();
     this.lastLookAtAll = lastLook;
@@ -129,7 +123,7 @@ final class Sessions {
   private void say(Session session, Content content) {
     if (session.unconfirmed() < MOST_UNCONFIRMED) {
       session.say(content, ticks.getAsLong());
-      unconfirmed.add(session);
+      owed.told(session);
     } else {
       forget(session);
     }
@@ -200,20 +194,8 @@ final class Sessions {
     } else if (frame instanceof Frame.Message it) {
       session.confirmed(it.ack(), now);
       session.take(it).forEach(content -> said(session, content));
-      acknowledgeSoon(session);
+      owed.acknowledge(session);
     }
-  }
-
-  /** Mostly something is said to the worker in a moment, which confirms what it said. */
-  private void acknowledgeSoon(Session session) {
-    if (owed.isEmpty()) {
-      soon.execute(
-          () -> {
-            owed.forEach(Session::acknowledge);
-            owed.clear();
-          });
-    }
-    owed.add(session);
   }
 
   private void said(Session session, Content content) {
@@ -323,7 +305,7 @@ final class Sessions {
   void end() {
     sessions.values().forEach(Session::end);
     sessions.clear();
-    unconfirmed.clear();
+    owed.end();
   }
 
   /** Looks after what takes time; to be called often. */
@@ -332,22 +314,10 @@ final class Sessions {
     forgiveOwnAbsence(now);
     meetChallenges(now);
     dismiss(now);
-    repeat(now);
+    owed.repeat(now);
     if (now - lastLookAtAll >= Math.min(SECOND, grace() / LOOKS_IN_A_GRACE)) {
       lastLookAtAll = now;
       missTheSilent(now);
-    }
-  }
-
-  private void repeat(long now) {
-    Iterator<Session> all = unconfirmed.iterator();
-    while (all.hasNext()) {
-      Session session = all.next();
-      if (session.unconfirmed() == 0 || session.isClosed()) {
-        all.remove();
-      } else {
-        session.repeat(false, now);
-      }
     }
   }
 

@@ -66,7 +66,7 @@ final class Answers {
         new WorkerId(text(json, "name")),
         optional(json, "address"),
         text(json, "suits"),
-        constant(WorkerState.class, text(json, "state")),
+        text(json, "state"),
         optional(json, "problem"),
         optional(json, "job_id").map(JobId::new),
         optional(json, "role").map(RoleName::new),
@@ -95,7 +95,9 @@ final class Answers {
     return switch (kind) {
       case "job" -> Optional.of(new ServerEvent.JobChanged(jobEvent(json)));
       case "node" -> Optional.of(new ServerEvent.NodeChanged(nodeEvent(json)));
-      case "worker" -> Optional.of(new ServerEvent.WorkerChanged(workerEvent(json)));
+      case "worker" ->
+          WorkerState.named(text(json, "state"))
+              .map(state -> new ServerEvent.WorkerChanged(workerEvent(state, json)));
       case "output" ->
           Optional.of(new ServerEvent.OutputAvailable(place(json), json.getLong("offset")));
       case "gap" -> Optional.of(new ServerEvent.Gap());
@@ -123,10 +125,10 @@ final class Answers {
         time(json, "at").orElseThrow());
   }
 
-  private static WorkerEvent workerEvent(JsonObject json) {
+  private static WorkerEvent workerEvent(WorkerState state, JsonObject json) {
     return new WorkerEvent(
         new WorkerId(text(json, "name")),
-        constant(WorkerState.class, text(json, "state")),
+        state,
         optional(json, "job_id").map(JobId::new),
         optional(json, "role").map(RoleName::new),
         optional(json, "why"),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id its name
  * @param address where it is, if it is on another machine
  * @param suits which roles it suits, in words
- * @param state what it is about
+ * @param state what it is about, in a word; see {@link #knownState}
  * @param problem why it gets no work, if it gets none
  * @param job what it works on, if it does
  * @param role what it plays there
@@ -26,11 +26,18 @@ public record RemoteWorker(
     WorkerId id,
     Optional<String> address,
     String suits,
-    WorkerState state,
+    String state,
     Optional<String> problem,
     Optional<JobId> job,
     Optional<RoleName> role,
     Instant connectedAt,
     Optional<Instant> lastHeardAt,
     Optional<String> version,
-    String isolation) {}
+    String isolation) {
+  /**
+   * What it is about; empty if its server is a later one, and has a word that is not known here.
+   */
+  public Optional<WorkerState> knownState() {
+    return WorkerState.named(state);
+  }
+}

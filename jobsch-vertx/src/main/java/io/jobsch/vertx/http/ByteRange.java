@@ -55,4 +55,9 @@ record ByteRange(long start, long end) {
   String contentRange(long length) {
     return "bytes " + start + "-" + (end - 1) + "/" + length;
   }
+
+  /** The same of a whole that is not all there yet. */
+  String contentRangeOfUnknown() {
+    return "bytes " + start + "-" + (end - 1) + "/*";
+  }
 }

@@ -184,7 +184,7 @@ final class JobRoutes {
     Parameters parameters = Parameters.of(ctx, "state", "name", "id_prefix", "limit", "cursor");
     JobQuery query =
         new JobQuery(
-            parameters.oneOf("state", List.of(JobState.values())),
+            parameters.someOf("state", List.of(JobState.values())),
             parameters.text("name"),
             parameters.text("id_prefix").map(JobRoutes::beginning),
             parameters.wholeNumber("limit", 1, LARGEST_PAGE).map(Long::intValue).orElse(USUAL_PAGE),

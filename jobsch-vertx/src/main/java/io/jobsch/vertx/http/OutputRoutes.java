@@ -124,7 +124,12 @@ final class OutputRoutes {
    */
   private record Wish(long offset, boolean follow, OutputForm form) {
     boolean isWhole() {
-      return offset == 0 && !follow && form == OutputForm.PLAIN;
+      return offset == 0 && isPlain();
+    }
+
+    /** What is there, and nothing beside it. */
+    boolean isPlain() {
+      return !follow && form == OutputForm.PLAIN;
     }
   }
 
@@ -135,19 +140,26 @@ final class OutputRoutes {
     }
     long written = now.output().written();
     long start = wish.offset < 0 ? Math.max(0, written + wish.offset) : wish.offset;
-    boolean settled =
-        !wish.follow && now.over() && now.output().missing() == 0 && wish.form == OutputForm.PLAIN;
-    if (settled && wish.isWhole()) {
+    boolean hasParts = wish.isWhole() && now.hasParts();
+    boolean settled = hasParts && now.over() || wish.isPlain() && now.isAllThere();
+    if (hasParts) {
       response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     }
     if (isHead(ctx.request())) {
-      head(ctx, wish.form, settled ? Optional.of(Math.max(0, written - start)) : Optional.empty());
+      long length = MarkedOutput.length(now.output());
+      head(ctx, wish.form, settled ? Optional.of(Math.max(0, length - start)) : Optional.empty());
     } else if (wish.follow) {
       open(ctx, place, start, Long.MAX_VALUE, wish.form).follow(now, service.outputs(), place);
     } else if (settled) {
-      whole(ctx, place, now, Math.min(start, written));
+      Replies.then(ctx, gapless(now), all -> settled(ctx, place, all, start));
     } else {
-      open(ctx, place, start, written, wish.form).begin(now);
+      // Of what a command goes on writing, a part is what it will be, and the length is not known.
+      Optional<ByteRange> range =
+          hasParts ? ByteRange.of(ctx.request(), written) : Optional.empty();
+      range
+          .map(it -> part(ctx, place, it, it.contentRangeOfUnknown()))
+          .orElseGet(() -> open(ctx, place, start, written, wish.form))
+          .begin(now);
     }
   }
 
@@ -159,34 +171,50 @@ final class OutputRoutes {
     replies.empty(ctx, 200);
   }
 
-  /** What does not change any more, and is all there, has a length, and parts. */
-  private void whole(RoutingContext ctx, OutputPlace place, OutputNow now, long start) {
-    long written = now.output().written();
-    HttpServerResponse response = ctx.response();
-    Optional<ByteRange> range =
-        start == 0 ? ByteRange.of(ctx.request(), written) : Optional.empty();
-    long from = range.map(ByteRange::start).orElse(start);
-    long end = range.map(ByteRange::end).orElse(written);
-    OutputStreaming streaming = open(ctx, place, from, end, OutputForm.PLAIN);
-    range.ifPresent(
-        it ->
-            response
-                .setStatusCode(206)
-                .putHeader(HttpHeaders.CONTENT_RANGE, it.contentRange(written)));
-    response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
-    response.setChunked(false);
-    streaming.begin(now);
+  /** The same with the line that stands for what is missing as if it had been written. */
+  private Future<OutputNow> gapless(OutputNow now) {
+    return now.output().missing() == 0
+        ? Future.succeededFuture(now)
+        : vertx.executeBlocking(() -> new OutputNow(new MarkedOutput(now.output()), true), false);
+  }
+
+  /** What does not change any more has a length, and parts. */
+  private void settled(RoutingContext ctx, OutputPlace place, OutputNow now, long start) {
+    if (ctx.response().closed()) {
+      return;
+    }
+    long length = now.output().written();
+    Optional<ByteRange> range = start == 0 ? ByteRange.of(ctx.request(), length) : Optional.empty();
+    range
+        .map(it -> part(ctx, place, it, it.contentRange(length)))
+        .orElseGet(() -> announced(ctx, place, Math.min(start, length), length))
+        .begin(now);
+  }
+
+  private OutputStreaming part(
+      RoutingContext ctx, OutputPlace place, ByteRange range, String contentRange) {
+    OutputStreaming streaming = announced(ctx, place, range.start(), range.end());
+    ctx.response().setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, contentRange);
+    return streaming;
+  }
+
+  private OutputStreaming announced(RoutingContext ctx, OutputPlace place, long from, long end) {
+    streams.opened();
+    ctx.response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, OutputForm.PLAIN.contentType())
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(end - from));
+    return streaming(
+        ctx, new OutputStreaming.Part(from, end, true, OutputForm.PLAIN, () -> find(place)));
   }
 
   private OutputStreaming open(
       RoutingContext ctx, OutputPlace place, long from, long end, OutputForm form) {
     streams.opened();
     ctx.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, form.contentType());
-    return new OutputStreaming(
-        vertx,
-        ctx.request(),
-        new OutputStreaming.Part(from, end, form, () -> find(place)),
-        timing,
-        streams::closed);
+    return streaming(ctx, new OutputStreaming.Part(from, end, false, form, () -> find(place)));
+  }
+
+  private OutputStreaming streaming(RoutingContext ctx, OutputStreaming.Part part) {
+    return new OutputStreaming(vertx, ctx.request(), part, timing, streams::closed);
   }
 }

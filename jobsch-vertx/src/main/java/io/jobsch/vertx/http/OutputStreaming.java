@@ -27,6 +27,7 @@ final class OutputStreaming {
   private final HttpServerResponse response;
   private final Supplier<Future<OutputNow>> find;
   private final long end;
+  private final boolean announced;
   private final OutputForm form;
   private final long heartbeatMillis;
   private final SlowReader slow;
@@ -49,6 +50,7 @@ final class OutputStreaming {
     this.find = part.find();
     this.at = part.from();
     this.end = part.end();
+    this.announced = part.announced();
     this.form = part.form();
     this.heartbeatMillis = timing.heartbeat().toMillis();
     this.slow = new SlowReader(vertx, request, timing);
@@ -60,10 +62,12 @@ final class OutputStreaming {
    *
    * @param from the first byte
    * @param end the byte behind the last; beyond everything for all that the command will write
+   * @param announced whether its length was told, so that no byte of it may be missing
    * @param form in which form
    * @param find how the command stands
    */
-  record Part(long from, long end, OutputForm form, Supplier<Future<OutputNow>> find) {}
+  record Part(
+      long from, long end, boolean announced, OutputForm form, Supplier<Future<OutputNow>> find) {}
 
   /** Sends what there is. */
   void begin(OutputNow found) {
@@ -142,6 +146,10 @@ final class OutputStreaming {
   private void take(Output.Slice slice) {
     busy = false;
     if (closed) {
+      return;
+    }
+    if (announced && (slice.offset() > at || slice.bytes().length == 0)) {
+      fail(new IllegalStateException("what was announced has been dropped meanwhile"));
       return;
     }
     long reached = Math.min(slice.offset(), end);

@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The parameters of a request's query, each once, and none that is not known. */
+/**
+ * The parameters of a request's query, and none that is not known. Each is given once, but for
+ * those that may have several values.
+ */
 final class Parameters {
   private static final Parameters NONE = new Parameters(MultiMap.caseInsensitiveMultiMap());
 
@@ -21,7 +26,7 @@ final class Parameters {
   /**
    * Those of a request.
    *
-   * @throws Refused if there is another one, or one twice
+   * @throws Refused if there is another one
    */
   static Parameters of(RoutingContext ctx, String... known) {
     if (ctx.request().query() == null) {
@@ -38,14 +43,19 @@ final class Parameters {
                     + (names.isEmpty() ? "there is none" : "there are " + String.join(", ", names)))
             .refused();
       }
-      if (values.getAll(name).size() > 1) {
-        throw Problems.badParameter(name, "expected one value, found several").refused();
-      }
     }
     return new Parameters(values);
   }
 
+  /**
+   * The value of one.
+   *
+   * @throws Refused if there are several
+   */
   Optional<String> text(String name) {
+    if (values.getAll(name).size() > 1) {
+      throw Problems.badParameter(name, "expected one value, found several").refused();
+    }
     return Optional.ofNullable(values.get(name));
   }
 
@@ -90,21 +100,29 @@ final class Parameters {
 
   /** One of some values, as they print. */
   <T> Optional<T> oneOf(String name, List<T> allowed) {
-    return text(name)
-        .map(
-            value ->
-                allowed.stream()
-                    .filter(each -> each.toString().equals(value))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            Problems.badParameter(
-                                    name,
-                                    "expected one of "
-                                        + String.join(
-                                            ", ", allowed.stream().map(Object::toString).toList())
-                                        + ", found "
-                                        + SpecRules.quoted(value))
-                                .refused()));
+    return text(name).map(value -> oneOf(name, value, allowed));
+  }
+
+  /** Some of some values, as they print: with commas between them, or each by itself. */
+  <T> Set<T> someOf(String name, List<T> allowed) {
+    return values.getAll(name).stream()
+        .flatMap(each -> Stream.of(each.split(",", -1)))
+        .map(value -> oneOf(name, value, allowed))
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> T oneOf(String name, String value, List<T> allowed) {
+    return allowed.stream()
+        .filter(each -> each.toString().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problems.badParameter(
+                        name,
+                        "expected one of "
+                            + String.join(", ", allowed.stream().map(Object::toString).toList())
+                            + ", found "
+                            + SpecRules.quoted(value))
+                    .refused());
   }
 }

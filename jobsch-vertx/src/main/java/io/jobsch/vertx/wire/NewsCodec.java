@@ -22,6 +22,7 @@ final class NewsCodec {
       return type("joined")
           .put("suitability", write(it.profile().suitability()))
           .put("isolation", it.profile().isolation())
+          .put("draining", it.profile().draining())
           .put("attempts", Attempts.write(it.attempts()));
     }
     if (news instanceof News.Started it) {
@@ -72,7 +73,9 @@ final class NewsCodec {
                   head.worker(),
                   head.incarnation(),
                   new News.Profile(
-                      suitability(fields.object("suitability")), fields.name("isolation", 64)),
+                      suitability(fields.object("suitability")),
+                      fields.name("isolation", 64),
+                      fields.flag("draining")),
                   Attempts.readAll(fields.list("attempts"))));
       case "started" ->
           Optional.of(

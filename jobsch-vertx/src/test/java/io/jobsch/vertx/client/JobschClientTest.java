@@ -207,6 +207,8 @@ class JobschClientTest {
         .map(ListedJob::id)
         .containsExactly(job.id());
     assertThat(get(client.list(filter.in(JobState.FAILED))).jobs()).isEmpty();
+    assertThat(get(client.list(filter.in(JobState.FAILED, JobState.SUCCEEDED))).jobs()).hasSize(1);
+    assertThat(get(client.list(filter.in())).jobs()).hasSize(1);
     assertThat(failure(ProblemException.class, client.list(JobFilter.ALL.idBegins("xyz"))).code())
         .isEqualTo("bad-parameter");
   }

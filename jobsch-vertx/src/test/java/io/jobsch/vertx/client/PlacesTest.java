@@ -57,6 +57,11 @@ class PlacesTest {
     EventPlace place = new EventPlace("/events", true);
 
     assertThat(place.read(Buffer.buffer("event: weather\ndata: {}\n\n"))).isEmpty();
+    assertThat(
+            place.read(
+                Buffer.buffer(
+                    "event: worker\ndata: {\"name\": \"w1\", \"state\": \"asleep\"}\n\n")))
+        .isEmpty();
     assertThatThrownBy(() -> place.read(Buffer.buffer("event: job\ndata: {}\n\n")))
         .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> new EventPlace("/", true).read(Buffer.buffer(new byte[17 << 20])))

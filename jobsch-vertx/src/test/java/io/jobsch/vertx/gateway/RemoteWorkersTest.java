@@ -212,7 +212,8 @@ class RemoteWorkersTest {
     await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("begun")));
 
     var gone = worker.drain(Duration.ofMinutes(5));
-    await().atMost(PATIENCE).until(() -> workers(server).get(0).suits().equals("no role"));
+    await().atMost(PATIENCE).until(() -> workers(server).get(0).state() == WorkerState.DRAINING);
+    assertThat(workers(server).get(0).job()).contains(job.id());
     JobHandle next = server.submit(sh("true"));
     create("go");
 
@@ -243,8 +244,10 @@ class RemoteWorkersTest {
     WorkerId w1 = new WorkerId("w1");
 
     assertThat(TestScheduler.get(server.verticle().service().drain(w1, true))).isTrue();
-    await().atMost(PATIENCE).until(() -> workers(server).get(0).suits().equals("no role"));
+    await().atMost(PATIENCE).until(() -> workers(server).get(0).state() == WorkerState.DRAINING);
+    assertThat(workers(server).get(0).suits()).isEqualTo("every role");
     JobHandle job = server.submit(sh("true"));
+    assertThat(get(job.waiting()).orElseThrow().why()).endsWith("; w1 would, but is draining");
     assertThat(TestScheduler.get(server.verticle().service().drain(w1, false))).isTrue();
 
     assertThat(result(job).state()).isEqualTo(JobState.SUCCEEDED);

@@ -398,6 +398,8 @@ class JobsApiTest {
     assertThat(ids("/jobs?name=a%20b%26c")).containsExactly(cancelled);
     assertThat(ids("/jobs?name=other")).isEmpty();
     assertThat(ids("/jobs?state=failed")).isEmpty();
+    assertThat(ids("/jobs?state=failed,succeeded")).containsExactly(cancelled);
+    assertThat(ids("/jobs?state=queued,running&state=succeeded%2Cfailed")).hasSize(2);
     assertThat(ids("/jobs")).hasSize(2);
   }
 
@@ -428,6 +430,10 @@ class JobsApiTest {
         "limit=1001",
         "limit=x",
         "state=done",
+        "state=",
+        "state=queued,",
+        "state=queued,done",
+        "name=a&name=b",
         "cursor=x",
         "cursor=c!",
         "id_prefix=",
@@ -472,9 +478,10 @@ class JobsApiTest {
 
       for (String named : List.of(id, "w1")) {
         assertThat(bus.post("/workers/" + named + "/drain", "").json()).isEqualTo(drains);
-        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("no role"));
+        await().atMost(Api.PATIENCE).until(() -> state(bus).equals("draining"));
+        assertThat(workers(bus).getJsonObject(0).getString("suits")).isEqualTo("every role");
         assertThat(bus.delete("/workers/" + named + "/drain", "").json()).isEqualTo(works);
-        await().atMost(Api.PATIENCE).until(() -> suits(bus).equals("every role"));
+        await().atMost(Api.PATIENCE).until(() -> state(bus).equals("idle"));
       }
       for (String nobody : List.of(id + "0", "w1.another-life", "w1.", "w2", "%20")) {
         Answer answer = bus.post("/workers/" + nobody + "/drain", "");
@@ -488,8 +495,8 @@ class JobsApiTest {
     return api.get("/workers").json().getJsonArray("workers");
   }
 
-  private static String suits(Api api) {
-    return workers(api).getJsonObject(0).getString("suits");
+  private static String state(Api api) {
+    return workers(api).getJsonObject(0).getString("state");
   }
 
   // The rest.

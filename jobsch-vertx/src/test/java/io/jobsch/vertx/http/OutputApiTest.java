@@ -290,7 +290,96 @@ class OutputApiTest {
     assertThat(api.get(output + "?offset=60000").text())
         .isEqualTo("\n[jobsch: 190000 bytes are missing here]\n" + "x".repeat(50_000));
     assertThat(api.get(output + "?offset=-10").text()).isEqualTo("x".repeat(10));
-    assertThat(api.get(output, "Range", "bytes=0-1").status()).isEqualTo(200);
+  }
+
+  /** A part is a part of what the whole is answered with, of which the marker is one, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 9",
+    "49990, 50020",
+    "50000, 50000",
+    "50010, 50020",
+    "50020, 50060",
+    "100030, 100040"
+  })
+  void where_bytes_are_missing_a_range_counts_the_line_that_says_so(int first, int last) {
+    String output = run("head -c 300000 /dev/zero | tr '\\0' x");
+    String whole = api.get(output).text();
+
+    Answer answer = api.get(output, "Range", "bytes=" + first + "-" + last);
+    assertThat(answer.status()).isEqualTo(206);
+    assertThat(answer.text()).isEqualTo(whole.substring(first, last + 1));
+    assertThat(answer.header("content-range"))
+        .contains("bytes " + first + "-" + last + "/" + whole.length());
+    assertThat(api.get(output, "Range", "bytes=-30").text())
+        .isEqualTo(whole.substring(whole.length() - 30));
+    assertThat(api.call("HEAD", output, "").header("content-length"))
+        .contains(Integer.toString(whole.length()));
+    assertThat(api.get(output, "Range", "bytes=" + whole.length() + "-").status()).isEqualTo(416);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=2-4, 206, 234, bytes 2-4/*",
+    "bytes=8-, 206, 89, bytes 8-9/*",
+    "bytes=-2, 206, 89, bytes 8-9/*",
+    "bytes=10-, 416, , bytes */10",
+    "'bytes=0-1,3-4', 200, 0123456789, ",
+  })
+  void of_a_command_that_runs_the_length_is_not_told(
+      String range, int status, String expected, String contentRange) {
+    String job = api.submitLine("printf 0123456789; sleep 600");
+    await().until(() -> output(job).length() == 10);
+    String output = "/jobs/" + job + "/output";
+
+    assertThat(api.get(output).header("accept-ranges")).contains("bytes");
+    Answer answer = api.get(output, "Range", range);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("content-range").orElse(null)).isEqualTo(contentRange);
+    if (expected != null) {
+      assertThat(answer.text()).isEqualTo(expected);
+    }
+  }
+
+  /** What stands behind the line moves with every byte, so there is no part to speak of. */
+  @Test
+  void of_a_command_that_runs_and_of_which_bytes_are_missing_the_whole_is_given() {
+    String job = api.submitLine("head -c 300000 /dev/zero | tr '\\0' x; sleep 600");
+    await().until(() -> output(job).contains("[jobsch: 200000 bytes are missing here]"));
+
+    Answer answer = api.get("/jobs/" + job + "/output", "Range", "bytes=0-1");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("accept-ranges")).isEmpty();
+    assertThat(answer.text()).hasSizeGreaterThan(LIMIT);
+  }
+
+  @Test
+  void a_part_of_which_bytes_are_dropped_while_it_is_sent_is_cut_off() throws IOException {
+    server.close();
+    long limit = 40 << 20;
+    server = RunningServer.start(directory, 1, http -> http, it -> it.withOutputLimit(limit));
+    api = server.api();
+    String job =
+        api.submitLine(
+            "head -c 40000000 /dev/zero; while ! test -e go; do sleep 0.01; done;"
+                + " head -c 40000000 /dev/zero");
+    await()
+        .atMost(Api.PATIENCE)
+        .until(
+            () ->
+                api.get("/jobs/" + job + "/output", "Range", "bytes=39999999-39999999").status()
+                    == 206);
+    String request =
+        "GET /jobs/"
+            + job
+            + "/output HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-39999999\r\n\r\n";
+    try (RawClient client = new RawClient(server.port())) {
+      client.send(request);
+      write("go", "");
+      api.awaitState(job, "succeeded");
+      assertThat(client.rest().length()).isLessThan(40_000_000);
+    }
+    assertThat(api.get("/health/live").status()).isEqualTo(200);
   }
 
   @Test

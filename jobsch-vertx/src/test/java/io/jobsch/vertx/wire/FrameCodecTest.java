@@ -113,7 +113,8 @@ class FrameCodecTest {
         endings,
         Stream.of(
             joined(new Suitability.Everything()),
-            joined(Suitability.NOTHING),
+            joined(new Suitability.Patterns(List.of())),
+            draining(),
             joined(new Suitability.Patterns(List.of(new RolePattern("a*"), new RolePattern("?")))),
             joined(new Suitability.OnRequest()),
             new News.Started(W1, LIFE, ATTEMPT, 4711),
@@ -127,6 +128,11 @@ class FrameCodecTest {
   private static News joined(Suitability suitability) {
     return new News.Joined(
         W1, LIFE, new News.Profile(suitability, "plain"), new TreeSet<>(Set.of(ATTEMPT)));
+  }
+
+  private static News draining() {
+    News.Profile profile = new News.Profile(new Suitability.Everything(), "plain", true);
+    return new News.Joined(W1, LIFE, profile, new TreeSet<>());
   }
 
   private static Stream<Ending> endings() {
