@@ -205,6 +205,10 @@ public final class WorkerAgent implements AutoCloseable {
 
   /** Whatever goes wrong here, the attempt has an end, and the worker goes on. */
   private void begin(Order.Start order, Attempt attempt) {
+    if (runner.startsAtOnce()) {
+      run(order, attempt);
+      return;
+    }
     try {
       executor.execute(() -> run(order, attempt));
     } catch (RuntimeException | Error e) {

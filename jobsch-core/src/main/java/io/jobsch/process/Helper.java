@@ -26,6 +26,7 @@ final class Helper implements HelperLink.Listener {
   private final HelperLink link;
   private final long start;
   private final Map<Long, HelperCommand> commands = new ConcurrentHashMap<>();
+  private final UnansweredOrders unanswered = new UnansweredOrders();
   private final CompletableFuture<Void> killedAll = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private boolean gone;
@@ -46,6 +47,11 @@ final class Helper implements HelperLink.Listener {
 
   boolean isAlive() {
     return link.isAlive();
+  }
+
+  /** Whether there is room for an order in the pipe to it. */
+  boolean takesOrdersAtOnce() {
+    return unanswered.leaveRoom() && link.isAlive();
   }
 
   long pid() {
@@ -71,6 +77,7 @@ final class Helper implements HelperLink.Listener {
     if (!add(command)) {
       return Optional.empty();
     }
+    unanswered.given(id, order.length);
     if (!link.order(order) && withdraw(command)) {
       return Optional.empty();
     }
@@ -140,7 +147,10 @@ final class Helper implements HelperLink.Listener {
 
   private void said(HelperCommand command, int type, int detail, int flags, ByteBuffer payload) {
     switch (type) {
-      case HelperWire.STARTED -> command.started(payload.getLong());
+      case HelperWire.STARTED -> {
+        unanswered.answered(command.id());
+        command.started(payload.getLong());
+      }
       case HelperWire.OUTPUT -> {
         if (payload.hasRemaining()) {
           command.wrote(detail, payload);
@@ -149,6 +159,7 @@ final class Helper implements HelperLink.Listener {
         }
       }
       case HelperWire.ENDED -> {
+        unanswered.answered(command.id());
         HelperEnding ending = HelperEnding.read(detail, payload);
         command.ended(
             () -> ending.of(command.launch()), ending.looksAtFiles(), Integer.bitCount(flags));

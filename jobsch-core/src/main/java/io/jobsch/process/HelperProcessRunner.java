@@ -51,7 +51,7 @@ public final class HelperProcessRunner implements ProcessRunner {
   private final AtomicLong longestBound = new AtomicLong();
 
   private final Closing closing = new Closing();
-  private Helper current;
+  private volatile Helper current;
 
   private HelperProcessRunner(HelperProgram program, HelperMode mode) throws HelperUnfit {
     ProcessTable table = ProcessTable.ofThisSystem();
@@ -75,6 +75,11 @@ public final class HelperProcessRunner implements ProcessRunner {
   /** Why it has no cgroups; empty if it has. */
   String whyNoCgroups() {
     return greeting.why();
+  }
+
+  @Override
+  public boolean startsAtOnce() {
+    return current.takesOrdersAtOnce();
   }
 
   @Override

@@ -20,6 +20,15 @@ public interface ProcessRunner extends AutoCloseable {
   RunningCommand start(CommandLaunch launch, CommandObserver observer);
 
   /**
+   * Whether {@link #start} has, as things stand, no more to do than to pass the command on to a
+   * process that waits for it, so that also a thread may call it that must not block. Unless
+   * overridden, it never is so.
+   */
+  default boolean startsAtOnce() {
+    return false;
+  }
+
+  /**
    * A lease that this runner keeps by itself if it can. Unless overridden, one that never runs out:
    * then nothing but the clock of whoever renews it watches it.
    */

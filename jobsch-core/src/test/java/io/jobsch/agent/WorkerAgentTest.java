@@ -28,7 +28,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +185,29 @@ class WorkerAgentTest {
                     Ending.NotStarted.Kind.REFUSED,
                     "w1 did not take it: it plays default_role in job " + FIRST.job()),
                 Written.NOTHING));
+  }
+
+  @Test
+  void a_start_that_may_take_time_is_left_to_the_executor_and_another_is_not() {
+    Deque<Runnable> inLine = new ArrayDeque<>();
+    WorkerAgent agent =
+        new WorkerAgent(
+            settings(Optional.empty()),
+            runner,
+            FixedSuitability.everything(),
+            timers,
+            heard,
+            inLine::add);
+    agent.accept(start(FIRST));
+    assertThat(runner.startsLeft()).isZero();
+    inLine.remove().run();
+    assertThat(runner.startsLeft()).isEqualTo(1);
+
+    runner.startsAtOnce(true);
+    agent.accept(start(SECOND));
+
+    assertThat(runner.startsLeft()).isEqualTo(2);
+    assertThat(inLine).isEmpty();
   }
 
   @Test

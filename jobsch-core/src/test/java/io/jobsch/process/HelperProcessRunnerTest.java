@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HelperProcessRunnerTest extends ProcessRunnerContract {
@@ -65,5 +67,24 @@ class HelperProcessRunnerTest extends ProcessRunnerContract {
     }
 
     assertThat(held.list().length - before).isLessThanOrEqualTo(3 * 20);
+  }
+
+  @Test
+  void while_the_helper_stands_still_starts_are_taken_until_they_might_have_to_wait()
+      throws Exception {
+    HelperProcessRunner helper = (HelperProcessRunner) runner();
+    HelperLossTest.signal("STOP", helper.helperPid());
+    List<Recorder> all = new ArrayList<>();
+    try {
+      while (helper.startsAtOnce()) {
+        all.add(start(launch(sh("exit 0; " + "#".repeat(5_000)), NEVER, PATIENT), Recorder.open()));
+      }
+    } finally {
+      HelperLossTest.signal("CONT", helper.helperPid());
+    }
+
+    assertThat(all).hasSizeGreaterThan(1);
+    all.forEach(told -> assertThat(told.ending()).isEqualTo(exited(0)));
+    assertThat(helper.startsAtOnce()).isTrue();
   }
 }

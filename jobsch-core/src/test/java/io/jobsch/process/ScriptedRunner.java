@@ -19,6 +19,7 @@ import java.util.List;
  */
 public final class ScriptedRunner implements ProcessRunner {
   private final Deque<Scripted> started = new ArrayDeque<>();
+  private boolean atOnce;
 
   /** The command that was started first of those that were not taken yet. */
   public Scripted takeStart() {
@@ -28,6 +29,16 @@ public final class ScriptedRunner implements ProcessRunner {
   /** How many starts were not taken yet. */
   public int startsLeft() {
     return started.size();
+  }
+
+  /** Whether starts take no time from now on. */
+  public void startsAtOnce(boolean now) {
+    atOnce = now;
+  }
+
+  @Override
+  public boolean startsAtOnce() {
+    return atOnce;
   }
 
   @Override

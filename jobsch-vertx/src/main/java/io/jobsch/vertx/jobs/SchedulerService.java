@@ -10,10 +10,12 @@ import io.jobsch.local.LocalThreads;
 import io.jobsch.local.SpoolingOutputStore;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
+import io.jobsch.process.ProcessRunners;
 import io.jobsch.result.JobState;
 import io.jobsch.result.JobStatus;
 import io.jobsch.result.Trial;
 import io.jobsch.runtime.Host;
+import io.jobsch.runtime.LentThreads;
 import io.jobsch.runtime.SystemTimers;
 import io.jobsch.workers.WorkerId;
 import io.vertx.core.Context;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,7 @@ public final class SchedulerService {
   private final ServiceSettings settings;
   private final WorkerSupply workers;
   private final LocalThreads threads = new LocalThreads();
+  private final Executor offTheEventLoop = new LentThreads(threads, ProcessRunners::owns);
   private final SystemTimers timers = new SystemTimers();
   private final VolatileJournal journal = new VolatileJournal();
   private final SpoolingOutputStore outputs;
@@ -72,14 +76,14 @@ public final class SchedulerService {
   }
 
   /**
-   * What arrives with one turn of the event loop becomes one batch: waking a thread for each
-   * request costs more than all else that is done for it.
+   * What arrives with one turn of the event loop becomes one batch, and is dealt with there at the
+   * end of the turn: to wake another thread, and to be waked by it, costs more than most of it.
    */
   private void runLoop(Runnable loop) {
     if (Thread.currentThread() == eventLoop) {
-      context.runOnContext(endOfTurn -> threads.execute(loop));
+      context.runOnContext(endOfTurn -> loop.run());
     } else {
-      threads.execute(loop);
+      offTheEventLoop.execute(loop);
     }
   }
 
