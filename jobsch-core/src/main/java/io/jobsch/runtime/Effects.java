@@ -5,6 +5,8 @@ import io.jobsch.engine.Effect;
 import io.jobsch.engine.Event;
 import io.jobsch.result.JobResult;
 import io.jobsch.spi.Timers;
+import io.jobsch.workers.Order;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +31,23 @@ final class Effects {
     this.events = events;
   }
 
-  void carryOut(Effect effect) {
-    if (effect instanceof Effect.Tell it) {
-      host.transport().send(it.order());
-    } else if (effect instanceof Effect.SetDeadline it) {
+  /** All of a step: what workers are told goes out together. */
+  void carryOut(List<Effect> effects) {
+    List<Order> orders = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Tell it) {
+        orders.add(it.order());
+      } else {
+        carryOut(effect);
+      }
+    }
+    if (!orders.isEmpty()) {
+      host.transport().sendAll(orders);
+    }
+  }
+
+  private void carryOut(Effect effect) {
+    if (effect instanceof Effect.SetDeadline it) {
       set(it);
     } else if (effect instanceof Effect.ClearDeadline it) {
       clear(it.deadline());

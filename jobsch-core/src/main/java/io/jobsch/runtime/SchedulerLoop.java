@@ -74,7 +74,7 @@ public final class SchedulerLoop implements AutoCloseable {
   public void start() {
     host.transport().open(new Intake(), this::wrote);
     CompletableFuture<Step> resumed = ask(it -> it.resume(now()));
-    resumed.thenAccept(step -> step.effects().forEach(effects::carryOut));
+    resumed.thenAccept(step -> effects.carryOut(step.effects()));
   }
 
   /**
@@ -213,7 +213,7 @@ public final class SchedulerLoop implements AutoCloseable {
 
   private void carryOut(Step step, Now now) {
     decided(step.facts(), now);
-    step.effects().forEach(effects::carryOut);
+    effects.carryOut(step.effects());
   }
 
   private void decided(List<Fact> facts, Now now) {

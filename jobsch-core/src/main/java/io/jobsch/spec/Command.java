@@ -23,7 +23,9 @@ public sealed interface Command {
     public Argv(List<String> words) {
       SpecRules.require("command", SpecRules.commandWords(words.size()));
       SpecRules.require("command", SpecRules.nonEmptyText(words.get(0)));
-      words.forEach(word -> SpecRules.require("command", SpecRules.text(word)));
+      for (String word : words) {
+        SpecRules.require("command", SpecRules.text(word));
+      }
       joined = String.join(SEPARATOR, words);
     }
 

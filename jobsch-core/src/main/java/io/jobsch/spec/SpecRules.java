@@ -150,10 +150,9 @@ public final class SpecRules {
   }
 
   static void require(String what, Optional<String> problem) {
-    problem.ifPresent(
-        message -> {
-          throw new IllegalArgumentException(what + ": " + message);
-        });
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(what + ": " + problem.get());
+    }
   }
 
   private static int loneSurrogate(String value) {

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Holds a job that was built in Java to the limits that a reader holds a document to. The words in
@@ -106,16 +106,16 @@ public final class SpecSize {
   private record Strings(SpecLimits limits) {
     void check(JobSpec job, Pointer node) {
       Attributes attributes = job.attributes();
-      attributes.name().ifPresent(value -> check(value, () -> node.child("name")));
-      attributes.role().ifPresent(role -> check(role.value(), () -> node.child("role")));
-      attributes.cwd().ifPresent(value -> check(value, () -> node.child("cwd")));
-      attributes
-          .env()
-          .forEach(
-              (name, value) -> {
-                check(name, () -> node.child("env").child(name));
-                check(value, () -> node.child("env").child(name));
-              });
+      check(attributes.name(), node, "name");
+      check(attributes.role().map(RoleName::value), node, "role");
+      check(attributes.cwd(), node, "cwd");
+      for (Map.Entry<String, String> each : attributes.env().entrySet()) {
+        if (isTooLong(each.getKey()) || isTooLong(each.getValue())) {
+          Pointer variable = node.child("env").child(each.getKey());
+          check(each.getKey(), variable);
+          check(each.getValue(), variable);
+        }
+      }
       if (job instanceof Execute execute) {
         check(execute.command(), node);
       }
@@ -125,20 +125,30 @@ public final class SpecSize {
       if (command instanceof Command.Argv argv) {
         List<String> words = argv.words();
         for (int i = 0; i < words.size(); i++) {
-          int word = i;
-          check(words.get(i), () -> node.child("command").child(word));
+          if (isTooLong(words.get(i))) {
+            check(words.get(i), node.child("command").child(i));
+          }
         }
       } else if (command instanceof Command.Shell shell) {
-        check(shell.line(), () -> node.child("command"));
+        check(Optional.of(shell.line()), node, "command");
       }
     }
 
-    private void check(String value, Supplier<Pointer> place) {
-      string(value, limits)
-          .ifPresent(
-              message -> {
-                throw refused(place.get(), message);
-              });
+    private void check(Optional<String> value, Pointer node, String field) {
+      if (value.isPresent() && isTooLong(value.get())) {
+        check(value.get(), node.child(field));
+      }
+    }
+
+    private boolean isTooLong(String value) {
+      return string(value, limits).isPresent();
+    }
+
+    private void check(String value, Pointer place) {
+      Optional<String> problem = string(value, limits);
+      if (problem.isPresent()) {
+        throw refused(place, problem.get());
+      }
     }
   }
 }

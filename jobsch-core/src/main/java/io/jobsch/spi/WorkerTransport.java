@@ -4,6 +4,7 @@ import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.WorkerId;
+import java.util.List;
 
 /**
  * Carries orders to workers, and what they say and write back.
@@ -30,6 +31,14 @@ public interface WorkerTransport extends AutoCloseable {
    * that is not there the order is dropped.
    */
   void send(Order order);
+
+  /**
+   * Sends orders that were decided together, in their order: what goes to one worker may go in one
+   * message. As {@link #send} in all else.
+   */
+  default void sendAll(List<Order> orders) {
+    orders.forEach(this::send);
+  }
 
   /**
    * Stops delivering: after it has returned, no new call to the inbox or the sink begins. Harmless

@@ -51,16 +51,23 @@ final class NodeDraft {
     if (seen.putIfAbsent(field, key) != null) {
       return false;
     }
-    type.flatMap(known -> known.misplaced(field)).ifPresent(message -> problems.add(key, message));
+    if (type.isPresent()) {
+      problems.add(key, type.get().misplaced(field));
+    }
     if (field == Field.PRIORITY && at.pointer().depth() > 0) {
       problems.add(key, SpecRules.PRIORITY_BELOW_THE_ROOT);
     }
     return true;
   }
 
-  void type(NodeType value) {
-    type = Optional.of(value);
-    seen.forEach((field, key) -> problems.add(key, value.misplaced(field)));
+  /** What had come before is looked at again; without a type there is nothing to find in it. */
+  void type(Optional<NodeType> value) {
+    type = value;
+    if (value.isPresent()) {
+      for (Map.Entry<Field, Place> each : seen.entrySet()) {
+        problems.add(each.getValue(), value.get().misplaced(each.getKey()));
+      }
+    }
   }
 
   void name(Optional<String> value) {
@@ -103,7 +110,9 @@ final class NodeDraft {
   /** Every field has been read. */
   void end(RoleCount roles) {
     need(Field.TYPE);
-    type.ifPresent(known -> need(known.needed()));
+    if (type.isPresent()) {
+      need(type.get().needed());
+    }
     if (type.equals(Optional.of(NodeType.EXECUTE))) {
       unplayed = Optional.of(at);
     }
@@ -112,7 +121,7 @@ final class NodeDraft {
       unplayed = Optional.empty();
     }
     if (problems.none()) {
-      spec = type.map(this::built);
+      spec = type.isPresent() ? Optional.of(built(type.get())) : Optional.empty();
     }
   }
 

@@ -40,15 +40,18 @@ final class NodeReader {
 
   private Optional<JobSpec> root() {
     NodeDraft root = node(Pointer.ROOT, 1);
-    root.unplayed().ifPresent(command -> roles.add(RoleName.DEFAULT, command));
+    if (root.unplayed().isPresent()) {
+      roles.add(RoleName.DEFAULT, root.unplayed().get());
+    }
     return root.spec();
   }
 
   /** Reports the command whose role is one too many, among those whose role is known by now. */
   private void checkRoles() {
-    roles
-        .beyond(limits.roles())
-        .ifPresent(command -> problems.add(command, SpecSize.tooManyRoles(limits)));
+    Optional<Place> command = roles.beyond(limits.roles());
+    if (command.isPresent()) {
+      problems.add(command.get(), SpecSize.tooManyRoles(limits));
+    }
   }
 
   private NodeDraft node(Pointer pointer, int depth) {
@@ -93,7 +96,7 @@ final class NodeReader {
 
   private void value(NodeDraft draft, Field field, Place at, int depth) {
     switch (field) {
-      case TYPE -> values.type(at).ifPresent(draft::type);
+      case TYPE -> draft.type(values.type(at));
       case NAME -> draft.name(values.nonEmptyText(at));
       case ROLE -> draft.role(values.nonEmptyText(at).map(RoleName::new));
       case CWD -> draft.cwd(values.nonEmptyText(at));

@@ -21,7 +21,9 @@ final class Problems {
   }
 
   void add(Place at, Optional<String> message) {
-    message.ifPresent(each -> add(at, each));
+    if (message.isPresent()) {
+      add(at, message.get());
+    }
   }
 
   /** Adds what has been found wrong with a document that is the value at that place. */

@@ -21,6 +21,9 @@ final class RoleCount {
 
   /** The first command whose role is one more than that many. */
   Optional<Place> beyond(int limit) {
+    if (firstCommands.size() <= limit) {
+      return Optional.empty();
+    }
     return firstCommands.values().stream()
         .sorted(Comparator.comparingInt(Place::offset))
         .skip(limit)

@@ -34,12 +34,20 @@ final class Tokens {
   private final JsonParser parser;
 
   Tokens(char[] text) {
-    this.parser = ask(() -> FACTORY.createParser(text, 0, text.length));
+    try {
+      this.parser = FACTORY.createParser(text, 0, text.length);
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** Goes to the next token; false at the end of the text. */
   boolean next() {
-    return ask(() -> parser.nextToken() != null);
+    try {
+      return parser.nextToken() != null;
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** Within an object, goes to the next key; false at the end of the object. */
@@ -56,11 +64,12 @@ final class Tokens {
 
   /** Goes to the end of the value that begins here, whatever it holds. */
   void skip() {
-    ask(
-        () -> {
-          parser.finishToken();
-          return parser.skipChildren();
-        });
+    try {
+      parser.finishToken();
+      parser.skipChildren();
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** The index of the token's first character. */
@@ -92,7 +101,11 @@ final class Tokens {
 
   /** The key, the string, or the number as it is written. */
   String text() {
-    return ask(parser::getText);
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** What it is, for a message. */
@@ -113,17 +126,9 @@ final class Tokens {
     return (int) location.getCharOffset();
   }
 
-  private static <T> T ask(Question<T> question) {
-    try {
-      return question.ask();
-    } catch (JsonProcessingException e) {
-      throw new NotJsonException(offset(e.getLocation()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
-    }
-  }
-
-  private interface Question<T> {
-    T ask() throws IOException;
+  private static RuntimeException failure(IOException why) {
+    return why instanceof JsonProcessingException syntax
+        ? new NotJsonException(offset(syntax.getLocation()))
+        : new UncheckedIOException("reading from memory", why);
   }
 }

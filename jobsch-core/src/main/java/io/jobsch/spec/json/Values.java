@@ -56,7 +56,10 @@ final class Values {
   }
 
   Optional<String> nonEmptyText(Place at) {
-    return string(at).filter(value -> passes(at, SpecRules.nonEmptyText(value)));
+    Optional<String> value = string(at);
+    return value.isPresent() && passes(at, SpecRules.nonEmptyText(value.get()))
+        ? value
+        : Optional.empty();
   }
 
   Optional<Duration> timeout(Place at) {
@@ -154,8 +157,11 @@ final class Values {
     List<String> words = new ArrayList<>();
     int count = 0;
     for (; tokens.nextElement(); count++) {
-      Place word = at(at.pointer().child(count));
-      (count == 0 ? nonEmptyText(word) : text(word)).ifPresent(words::add);
+      Place place = at(at.pointer().child(count));
+      Optional<String> word = count == 0 ? nonEmptyText(place) : text(place);
+      if (word.isPresent()) {
+        words.add(word.get());
+      }
     }
     problems.add(at, SpecRules.commandWords(count));
     return count > 0 && words.size() == count
@@ -164,7 +170,8 @@ final class Values {
   }
 
   private Optional<String> text(Place at) {
-    return string(at).filter(value -> passes(at, SpecRules.text(value)));
+    Optional<String> value = string(at);
+    return value.isPresent() && passes(at, SpecRules.text(value.get())) ? value : Optional.empty();
   }
 
   private Optional<String> string(Place at) {

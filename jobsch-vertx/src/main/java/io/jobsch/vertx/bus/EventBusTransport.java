@@ -6,6 +6,7 @@ import io.jobsch.plan.AttemptId;
 import io.jobsch.spi.OutputSink;
 import io.jobsch.spi.WorkerTransport;
 import io.jobsch.vertx.jobs.Contact;
+import io.jobsch.vertx.jobs.OnContext;
 import io.jobsch.vertx.wire.BadFrameException;
 import io.jobsch.vertx.wire.Frame;
 import io.jobsch.vertx.wire.FrameCodec;
@@ -28,6 +29,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -85,7 +87,12 @@ public final class EventBusTransport implements WorkerTransport {
 
   @Override
   public void send(Order order) {
-    desk.ifPresent(it -> it.onContext(() -> it.sessions.send(order)));
+    sendAll(List.of(order));
+  }
+
+  @Override
+  public void sendAll(List<Order> orders) {
+    desk.ifPresent(it -> it.onContext(() -> orders.forEach(it.sessions::send)));
   }
 
   /**
@@ -146,7 +153,7 @@ public final class EventBusTransport implements WorkerTransport {
 
   /** What deals with frames, on a context of its own. */
   private final class Desk {
-    private final Context context;
+    private final OnContext context;
     private Runnable unregister = () -> {};
     private final Sessions sessions =
         new Sessions(
@@ -160,7 +167,7 @@ public final class EventBusTransport implements WorkerTransport {
             states::needs);
 
     Desk(Context context) {
-      this.context = context;
+      this.context = new OnContext(context);
     }
 
     Future<Void> open() {
@@ -191,7 +198,7 @@ public final class EventBusTransport implements WorkerTransport {
     }
 
     private void onContext(Runnable task) {
-      context.runOnContext(now -> task.run());
+      context.execute(task);
     }
 
     private void arrived(Message<Buffer> message) {

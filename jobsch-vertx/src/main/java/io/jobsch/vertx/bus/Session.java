@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -117,13 +118,24 @@ final class Session {
     send(new Frame.Welcome(head, greeting, resumed, terms, incoming.upTo(), hello.sentAt()));
   }
 
+  /** Puts something in line, until {@link #flush}. */
   void say(Content content, long now) {
     if (outgoing.size() == 0) {
       patience.reset(now);
     }
-    send(outgoing.add(content));
+    outgoing.add(content);
     if (content instanceof Content.Told told && told.order() instanceof Order.Acknowledge it) {
       over(it.attempt());
+    }
+  }
+
+  /** Sends what waits to be sent. */
+  void flush() {
+    for (Optional<Outgoing.Numbered> next = outgoing.next();
+        next.isPresent();
+        next = outgoing.next()) {
+      Outgoing.Numbered said = next.get();
+      send(new Frame.Message(head, said.seq(), incoming.upTo(), said.contents()));
     }
   }
 
@@ -140,13 +152,14 @@ final class Session {
   /** What has not been confirmed is said again: now, or when it is time to. */
   void repeat(boolean atOnce, long now) {
     if (connected && outgoing.size() > 0 && (patience.isOut(now) || atOnce)) {
-      outgoing.unconfirmed().forEach(this::send);
+      outgoing.again();
+      flush();
     }
   }
 
   List<Content> take(Frame.Message message) {
     ackDue = true;
-    return incoming.take(message.seq(), message.content());
+    return incoming.take(message.seq(), message.contents());
   }
 
   /** Confirms what has come, unless something that was sent meanwhile has. */
@@ -162,10 +175,6 @@ final class Session {
 
   void probe() {
     send(new Frame.Probe(head));
-  }
-
-  private void send(Outgoing.Numbered said) {
-    send(new Frame.Message(head, said.seq(), incoming.upTo(), said.content()));
   }
 
   private void send(Frame frame) {
@@ -229,6 +238,7 @@ final class Session {
   }
 
   void end() {
+    flush();
     send(new Frame.Unknown(head));
     close();
   }

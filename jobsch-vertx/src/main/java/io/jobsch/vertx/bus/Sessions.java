@@ -10,8 +10,10 @@ import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -49,6 +51,9 @@ final class Sessions {
   private final Map<WorkerId, Challenge> challenges = new HashMap<>();
   private final Map<WorkerId, Long> leaving = new HashMap<>();
 
+  /** Those to whom something has been said that waits to be sent. */
+  private final Set<Session> speaking = new LinkedHashSet<>();
+
   private long lastLook;
   private long lastLookAtAll;
 
@@ -62,7 +67,7 @@ final class Sessions {
    * @param wire sends
    * @param inbox is told what workers say
    * @param intake takes in what commands write
-   * @param context has something done where all of this is used
+   * @param context has something done where all of this is used, behind what is to be done already
    * @param soon has something done there a moment later
    * @param needed whether a job needs a worker
    */
@@ -124,9 +129,27 @@ final class Sessions {
     if (session.unconfirmed() < MOST_UNCONFIRMED) {
       session.say(content, ticks.getAsLong());
       owed.told(session);
+      flushAtEnd(session);
     } else {
       forget(session);
     }
+  }
+
+  /** What is said to a worker in one go goes in one message. */
+  private void flushAtEnd(Session session) {
+    if (speaking.isEmpty()) {
+      context.execute(this::flush);
+    }
+    speaking.add(session);
+  }
+
+  private void flush() {
+    for (Session session : speaking) {
+      if (!session.isClosed()) {
+        session.flush();
+      }
+    }
+    speaking.clear();
   }
 
   /** What it was told is lost: it has to greet and to join again. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Jobs: submitted, listed, shown, cancelled. */
@@ -73,22 +74,16 @@ final class JobRoutes {
     Parameters parameters = Parameters.of(ctx, "dry_run", "wait");
     boolean dryRun = parameters.flag("dry_run");
     Optional<Long> wait = parameters.wholeNumber("wait", 0, LONGEST_WAIT);
-    Replies.then(
-        ctx,
-        bodies.read(ctx, limits.documentBytes()).compose(this::plan),
-        plan -> {
-          if (dryRun) {
-            tell(ctx, plan);
-          } else {
-            submit(ctx, plan, wait);
-          }
-        });
+    Consumer<JobPlan> next = dryRun ? plan -> tell(ctx, plan) : plan -> submit(ctx, plan, wait);
+    Replies.then(ctx, bodies.read(ctx, limits.documentBytes()), body -> plan(ctx, body, next));
   }
 
-  private Future<JobPlan> plan(Buffer body) {
-    return body.length() <= SMALL_DOCUMENT
-        ? Future.future(promise -> promise.complete(parse(body)))
-        : vertx.executeBlocking(() -> parse(body), false);
+  private void plan(RoutingContext ctx, Buffer body, Consumer<JobPlan> next) {
+    if (body.length() <= SMALL_DOCUMENT) {
+      next.accept(parse(body));
+    } else {
+      Replies.then(ctx, vertx.executeBlocking(() -> parse(body), false), next);
+    }
   }
 
   private JobPlan parse(Buffer body) {

@@ -36,13 +36,18 @@ final class Replies {
 
   /** Goes on with what is there then; whatever goes wrong is answered. */
   static <T> void then(RoutingContext ctx, Future<T> future, Consumer<T> next) {
-    future
-        .map(
-            value -> {
-              next.accept(value);
-              return value;
-            })
-        .onFailure(ctx::fail);
+    future.onComplete(
+        (value, why) -> {
+          if (why != null) {
+            ctx.fail(why);
+            return;
+          }
+          try {
+            next.accept(value);
+          } catch (RuntimeException | Error e) {
+            ctx.fail(e);
+          }
+        });
   }
 
   void json(RoutingContext ctx, int status, String body) {

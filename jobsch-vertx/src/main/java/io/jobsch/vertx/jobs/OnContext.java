@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Has tasks run on a context, in their order: all that have come until it gets to them in one go,
  * since to go there costs more than most of them. Safe for use by any thread.
  */
-final class OnContext implements Executor {
+public final class OnContext implements Executor {
   private static final Logger LOG = System.getLogger(OnContext.class.getName());
 
   /** So many at a time, so that others get their turn. */
@@ -22,7 +22,8 @@ final class OnContext implements Executor {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
 
-  OnContext(Context context) {
+  /** Tasks of that context. */
+  public OnContext(Context context) {
     this.context = context;
   }
 

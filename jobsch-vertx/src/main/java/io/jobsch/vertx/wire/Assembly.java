@@ -26,13 +26,12 @@ public final class Assembly implements Handler<WebSocketFrame> {
     socket.frameHandler(new Assembly(socket, messages));
   }
 
-  /** Sends a frame of this protocol as a message: control as text, output as bytes. */
+  /**
+   * Sends a frame of this protocol as a message of bytes, which all are already: as a text, control
+   * would have to be decoded, encoded and decoded on its way.
+   */
   public static void send(WebSocketBase socket, Buffer frame) {
-    if (FrameCodec.isText(frame)) {
-      socket.writeTextMessage(frame.toString());
-    } else {
-      socket.writeBinaryMessage(frame);
-    }
+    socket.writeBinaryMessage(frame);
   }
 
   @Override

@@ -3,14 +3,23 @@ package io.jobsch.vertx.wire;
 import io.jobsch.workers.Address;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is said in a conversation, in JSON. */
 final class ContentCodec {
   private ContentCodec() {}
 
-  static JsonObject write(Content content) {
+  static JsonArray write(List<Content> contents) {
+    JsonArray all = new JsonArray();
+    contents.forEach(content -> all.add(write(content)));
+    return all;
+  }
+
+  private static JsonObject write(Content content) {
     if (content instanceof Content.Told it) {
       return OrderCodec.write(it.order());
     }
@@ -29,7 +38,15 @@ final class ContentCodec {
     throw new AssertionError("a content without words: " + content);
   }
 
-  static Content read(Head head, Fields fields) throws BadFrameException {
+  static List<Content> readAll(Head head, List<Fields> contents) throws BadFrameException {
+    List<Content> all = new ArrayList<>(contents.size());
+    for (Fields each : contents) {
+      all.add(read(head, each));
+    }
+    return all;
+  }
+
+  private static Content read(Head head, Fields fields) throws BadFrameException {
     Content content = read(fields.text("type"), head, fields);
     fields.end();
     return content;

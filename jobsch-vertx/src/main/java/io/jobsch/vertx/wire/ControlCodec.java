@@ -42,7 +42,7 @@ final class ControlCodec {
       json.put("type", "message")
           .put("seq", it.seq())
           .put("ack", it.ack())
-          .put("content", ContentCodec.write(it.content()));
+          .put("contents", ContentCodec.write(it.contents()));
     } else if (frame instanceof Frame.Stored it) {
       json.put("type", "stored")
           .put("attempt", Attempts.write(it.attempt()))
@@ -133,7 +133,7 @@ final class ControlCodec {
               head,
               fields.number("seq"),
               fields.number("ack"),
-              ContentCodec.read(head, fields.object("content")));
+              ContentCodec.readAll(head, fields.objects("contents")));
       case "stored" ->
           new Frame.Stored(
               head,

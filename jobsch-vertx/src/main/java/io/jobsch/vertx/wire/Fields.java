@@ -3,7 +3,9 @@ package io.jobsch.vertx.wire;
 import io.jobsch.spec.SpecRules;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,11 @@ final class Fields {
   Fields(String place, JsonObject object) {
     this.place = place;
     this.object = object;
+  }
+
+  /** Where the object is in its frame, as a JSON Pointer. */
+  String place() {
+    return place;
   }
 
   boolean has(String name) {
@@ -39,10 +46,19 @@ final class Fields {
   /** A name that is shown to people. */
   String name(String name, int longest) throws BadFrameException {
     String text = text(name);
-    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > longest || hasControl(text)) {
       throw wrong(name, "at most " + longest + " characters without control characters");
     }
     return text;
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<String> optionalText(String name) throws BadFrameException {
@@ -96,6 +112,22 @@ final class Fields {
       return new Fields(place + "/" + name, inner);
     }
     throw wrong(name, "an object");
+  }
+
+  /** One object at least, each with its number as its place. */
+  List<Fields> objects(String name) throws BadFrameException {
+    JsonArray list = list(name);
+    List<Fields> all = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      if (!(list.getValue(i) instanceof JsonObject inner)) {
+        throw wrong(name, "a list of objects");
+      }
+      all.add(new Fields(place + "/" + name + "/" + i, inner));
+    }
+    if (all.isEmpty()) {
+      throw wrong(name, "a list that is not empty");
+    }
+    return all;
   }
 
   JsonArray list(String name) throws BadFrameException {

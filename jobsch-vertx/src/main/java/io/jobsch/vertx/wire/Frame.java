@@ -3,6 +3,7 @@ package io.jobsch.vertx.wire;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.workers.StreamName;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** One message between a scheduler and a worker. Any of them may be lost, doubled or reordered. */
 public sealed interface Frame {
@@ -94,11 +95,16 @@ public sealed interface Frame {
    * Something is said, once and in its order.
    *
    * @param head see {@link Frame#head}
-   * @param seq its number, counted from 1 in each direction
+   * @param seq the number of the first, counted from 1 in each direction
    * @param ack up to which number messages of the other direction have arrived
-   * @param content what is said
+   * @param contents what is said, one after the other; one at least
    */
-  record Message(Head head, long seq, long ack, Content content) implements Frame {}
+  record Message(Head head, long seq, long ack, List<Content> contents) implements Frame {
+    /** Keeps them as they are. */
+    public Message {
+      contents = List.copyOf(contents);
+    }
+  }
 
   /**
    * A command has written something.

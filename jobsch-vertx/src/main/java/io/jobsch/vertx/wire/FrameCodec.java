@@ -6,8 +6,7 @@ import io.vertx.core.buffer.Buffer;
 public final class FrameCodec {
   private FrameCodec() {}
 
-  /** Whether these bytes are text, for transports that tell text from bytes. */
-  public static boolean isText(Buffer bytes) {
+  private static boolean isText(Buffer bytes) {
     return bytes.length() > 0 && bytes.getByte(0) == '{';
   }
 

@@ -16,16 +16,30 @@ public final class Incoming {
   private final SortedMap<Long, Content> early = new TreeMap<>();
   private long upTo;
 
-  /** What can be dealt with now that this has come, in its order; nothing if it came before. */
-  public List<Content> take(long seq, Content content) {
+  /**
+   * What can be dealt with now that this has come, in its order; nothing if it came before.
+   *
+   * @param seq the number of the first
+   */
+  public List<Content> take(long seq, List<Content> contents) {
     List<Content> ready = new ArrayList<>();
-    if (seq > upTo && (early.size() < EARLY || seq == upTo + 1)) {
+    for (int i = 0; i < contents.size(); i++) {
+      take(seq + i, contents.get(i), ready);
+    }
+    return ready;
+  }
+
+  private void take(long seq, Content content, List<Content> ready) {
+    if (seq == upTo + 1) {
+      upTo++;
+      early.remove(seq);
+      ready.add(content);
+    } else if (seq > upTo && early.size() < EARLY) {
       early.put(seq, content);
     }
     while (!early.isEmpty() && early.firstKey() == upTo + 1) {
       ready.add(early.remove(++upTo));
     }
-    return ready;
   }
 
   /** All up to that number has arrived. */

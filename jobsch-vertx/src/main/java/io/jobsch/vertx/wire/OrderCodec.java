@@ -118,7 +118,7 @@ final class OrderCodec {
       fields.end();
       return launch;
     } catch (IllegalArgumentException e) {
-      throw new BadFrameException("/content/launch: " + e.getMessage());
+      throw new BadFrameException(fields.place() + ": " + e.getMessage());
     }
   }
 

@@ -1,29 +1,57 @@
 package io.jobsch.vertx.wire;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What was said in one direction of a conversation and is not known to have arrived. One thread.
+ * What is to be said in one direction of a conversation and is not known to have arrived. What
+ * waits to be sent goes in as few messages as may be: each costs both sides more than what it says.
+ * One thread.
  */
 public final class Outgoing {
-  private final Deque<Numbered> unconfirmed = new ArrayDeque<>();
-  private long last;
+  /** So much goes in one message at most, where all of it is short. */
+  private static final int MOST = 64;
+
+  private final Deque<Content> sent = new ArrayDeque<>();
+  private final Deque<Content> waiting = new ArrayDeque<>();
+  private long confirmed;
 
   /**
-   * Something that is said.
+   * What goes in one message.
    *
-   * @param seq its number
-   * @param content what
+   * @param seq the number of the first
+   * @param contents what is said, one after the other
    */
-  public record Numbered(long seq, Content content) {}
+  public record Numbered(long seq, List<Content> contents) {}
 
-  /** Takes what comes next. */
-  public Numbered add(Content content) {
-    Numbered numbered = new Numbered(++last, content);
-    unconfirmed.add(numbered);
-    return numbered;
+  /** Puts something in line. */
+  public void add(Content content) {
+    waiting.add(content);
+  }
+
+  /** The next message; empty if nothing waits. */
+  public Optional<Numbered> next() {
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    long seq = confirmed + sent.size() + 1;
+    List<Content> contents = new ArrayList<>();
+    do {
+      contents.add(waiting.remove());
+    } while (goesOn(contents));
+    sent.addAll(contents);
+    return Optional.of(new Numbered(seq, contents));
+  }
+
+  private boolean goesOn(List<Content> contents) {
+    return contents.size() < MOST
+        && contents.get(contents.size() - 1).isShort()
+        && !waiting.isEmpty()
+        && waiting.element().isShort();
   }
 
   /**
@@ -33,20 +61,25 @@ public final class Outgoing {
    */
   public boolean confirm(long ack) {
     boolean any = false;
-    while (!unconfirmed.isEmpty() && unconfirmed.peek().seq() <= ack) {
-      unconfirmed.remove();
+    while (confirmed < ack && !sent.isEmpty()) {
+      sent.remove();
+      confirmed++;
       any = true;
     }
     return any;
   }
 
-  /** What may have to be said again, in its order. */
-  public List<Numbered> unconfirmed() {
-    return List.copyOf(unconfirmed);
+  /** What was sent and is not confirmed waits to be sent again, in its order. */
+  public void again() {
+    Iterator<Content> last = sent.descendingIterator();
+    while (last.hasNext()) {
+      waiting.addFirst(last.next());
+    }
+    sent.clear();
   }
 
-  /** How much that is. */
+  /** How much is not known to have arrived. */
   public int size() {
-    return unconfirmed.size();
+    return sent.size() + waiting.size();
   }
 }

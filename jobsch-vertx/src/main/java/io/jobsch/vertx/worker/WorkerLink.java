@@ -4,6 +4,7 @@ import io.jobsch.agent.Upstream;
 import io.jobsch.agent.WorkerAgent;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.spi.Timers;
+import io.jobsch.vertx.jobs.OnContext;
 import io.jobsch.vertx.wire.BadFrameException;
 import io.jobsch.vertx.wire.Content;
 import io.jobsch.vertx.wire.Frame;
@@ -49,6 +50,7 @@ final class WorkerLink implements Upstream {
   private final Incarnation incarnation;
   private final String software;
   private final Context context;
+  private final OnContext tasks;
   private final Timers timers;
   private final LinkListener listener;
   private final OutStreams streams = new OutStreams();
@@ -63,6 +65,7 @@ final class WorkerLink implements Upstream {
   private String session = Head.NO_SESSION;
   private long greeting;
   private boolean talking;
+  private boolean speaking;
   private boolean ackDue;
   private boolean acknowledging;
   private boolean leaving;
@@ -81,6 +84,7 @@ final class WorkerLink implements Upstream {
     this.incarnation = incarnation;
     this.software = software;
     this.context = context;
+    this.tasks = new OnContext(context);
     this.timers = timers;
     this.listener = listener;
     this.looks = new Looks(context.owner(), this::look);
@@ -150,7 +154,7 @@ final class WorkerLink implements Upstream {
 
   @Override
   public void say(News news) {
-    context.runOnContext(now -> say(new Content.Said(news)));
+    tasks.execute(() -> say(new Content.Said(news)));
   }
 
   /** Says something to the scheduler. */
@@ -161,15 +165,46 @@ final class WorkerLink implements Upstream {
     if (outgoing.size() == 0) {
       patience.reset(timers.ticks());
     }
-    Outgoing.Numbered said = outgoing.add(content);
-    if (talking) {
-      send(said);
+    outgoing.add(content);
+    if (!canWait(content)) {
+      flushAtEnd();
+    }
+  }
+
+  /**
+   * That a command has started is known to have reached its scheduler with what the order is
+   * acknowledged by, and many a command has ended by then.
+   */
+  private boolean canWait(Content content) {
+    return acknowledging
+        && content instanceof Content.Said said
+        && said.news() instanceof News.Started;
+  }
+
+  private void flushAtEnd() {
+    if (!speaking) {
+      speaking = true;
+      tasks.execute(this::flush);
+    }
+  }
+
+  /** What is said in one go goes in one message. */
+  private void flush() {
+    speaking = false;
+    for (Optional<Outgoing.Numbered> next = next(); next.isPresent(); next = next()) {
+      Outgoing.Numbered said = next.get();
+      send(new Frame.Message(head(), said.seq(), incoming.upTo(), said.contents()));
       looks.within(SOON);
     }
   }
 
-  private void send(Outgoing.Numbered said) {
-    send(new Frame.Message(head(), said.seq(), incoming.upTo(), said.content()));
+  private Optional<Outgoing.Numbered> next() {
+    return talking ? outgoing.next() : Optional.empty();
+  }
+
+  private void sayAgain() {
+    outgoing.again();
+    flush();
   }
 
   @Override
@@ -266,7 +301,7 @@ final class WorkerLink implements Upstream {
     looks.within(SOON);
     if (welcome.resumed()) {
       outgoing.confirm(welcome.ack());
-      outgoing.unconfirmed().forEach(this::send);
+      sayAgain();
       renewed(welcome.head(), welcome.echo());
     } else {
       session = welcome.head().session();
@@ -307,16 +342,17 @@ final class WorkerLink implements Upstream {
 
   private void told(Frame.Message message) {
     ackDue = true;
-    incoming.take(message.seq(), message.content()).forEach(this::told);
+    incoming.take(message.seq(), message.contents()).forEach(this::told);
     if (!acknowledging) {
       acknowledging = true;
       context.owner().setTimer(Protocol.ACKNOWLEDGE_MILLIS, timer -> acknowledge());
     }
   }
 
-  /** Mostly the worker has said something meanwhile, which has confirmed what it was told. */
+  /** Says what could wait; mostly something was said meanwhile that confirms what was told. */
   private void acknowledge() {
     acknowledging = false;
+    flush();
     if (ackDue && talking) {
       ackDue = false;
       send(new Frame.Ack(head(), incoming.upTo()));
@@ -359,7 +395,7 @@ final class WorkerLink implements Upstream {
       alive(now);
     }
     if (outgoing.size() > 0 && patience.isOut(now)) {
-      outgoing.unconfirmed().forEach(this::send);
+      sayAgain();
     }
     if (streams.repeat(now)) {
       pump();

@@ -66,7 +66,8 @@ class FrameCodecTest {
     all.add(
         new Frame.Output(
             HEAD, ATTEMPT, StreamName.STDOUT, 1L << 40, (1L << 40) + 1, Buffer.buffer(bytes)));
-    contents().forEach(content -> all.add(new Frame.Message(HEAD, 8, 9, content)));
+    contents().forEach(content -> all.add(new Frame.Message(HEAD, 8, 9, List.of(content))));
+    all.add(new Frame.Message(HEAD, 8, 9, contents()));
     return all;
   }
 
@@ -164,21 +165,25 @@ class FrameCodecTest {
     for (Frame frame : frames()) {
       said.add(frame.getClass());
       if (frame instanceof Frame.Message message) {
-        said.add(message.content().getClass());
-        if (message.content() instanceof Content.Told told) {
-          said.add(told.order().getClass());
-        } else if (message.content() instanceof Content.Said it) {
-          said.add(it.news().getClass());
-          if (it.news() instanceof News.Ended ended) {
-            said.add(ended.ending().getClass());
-          }
-        }
+        message.contents().forEach(content -> addKinds(content, said));
       }
     }
 
     for (Class<?> family :
         List.of(Frame.class, Content.class, Order.class, News.class, Ending.class)) {
       assertThat(said).contains(family.getPermittedSubclasses());
+    }
+  }
+
+  private static void addKinds(Content content, Set<Class<?>> said) {
+    said.add(content.getClass());
+    if (content instanceof Content.Told told) {
+      said.add(told.order().getClass());
+    } else if (content instanceof Content.Said it) {
+      said.add(it.news().getClass());
+      if (it.news() instanceof News.Ended ended) {
+        said.add(ended.ending().getClass());
+      }
     }
   }
 
@@ -244,11 +249,11 @@ class FrameCodecTest {
     JsonObject frame =
         FrameCodec.encode(
                 new Frame.Message(
-                    HEAD, 1, 1, new Content.Told(new Order.Acknowledge(HERE, ATTEMPT))))
+                    HEAD, 1, 1, List.of(new Content.Told(new Order.Acknowledge(HERE, ATTEMPT)))))
             .toJsonObject();
-    frame.getJsonObject("content").getJsonObject("attempt").put("node", "five");
+    frame.getJsonArray("contents").getJsonObject(0).getJsonObject("attempt").put("node", "five");
 
     assertThatThrownBy(() -> FrameCodec.decode(frame.toBuffer()))
-        .hasMessage("/content/attempt/node: expected a whole number, found \"five\"");
+        .hasMessage("/contents/0/attempt/node: expected a whole number, found \"five\"");
   }
 }
