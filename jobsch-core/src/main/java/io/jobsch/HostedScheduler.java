@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
 public final class HostedScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(HostedScheduler.class.getName());
 
+  private static final String REQUESTED = "cancelled on request";
+  private static final String CLOSED = "cancelled, since the scheduler was closed";
+
   /** How many jobs a message names. */
   private static final int NAMED = 10;
 
@@ -242,7 +245,7 @@ public final class HostedScheduler implements Scheduler {
   private void end() {
     listeners.stopHolding();
     List<Submission> left = loop.open();
-    left.forEach(each -> loop.cancel(each.job(), Urgency.GRACEFUL));
+    left.forEach(each -> loop.cancel(each.job(), Urgency.GRACEFUL, CLOSED));
     await(left);
     loop.close();
     listeners.close();
@@ -325,7 +328,7 @@ public final class HostedScheduler implements Scheduler {
 
     private CompletableFuture<JobState> stop(Urgency urgency) {
       return given(
-          loop.cancel(id(), urgency)
+          loop.cancel(id(), urgency, REQUESTED)
               .thenCompose(
                   state ->
                       state

@@ -23,8 +23,9 @@ public sealed interface Event {
    * @param request names the question for the answer
    * @param job which job
    * @param urgency how; a second, more urgent request hastens the first
+   * @param why for people
    */
-  record CancelRequested(long request, JobId job, Urgency urgency) implements Event {}
+  record CancelRequested(long request, JobId job, Urgency urgency, String why) implements Event {}
 
   /**
    * A worker said something.

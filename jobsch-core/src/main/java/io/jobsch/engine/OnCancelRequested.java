@@ -4,7 +4,6 @@ import io.jobsch.plan.JobPlan;
 import io.jobsch.result.JobState;
 import io.jobsch.result.NodeState;
 import io.jobsch.result.Reason;
-import io.jobsch.workers.Urgency;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -17,17 +16,16 @@ final class OnCancelRequested {
     Optional<RunningJob> running = turn.state().running(event.job());
     Optional<JobState> state;
     if (queued.isPresent()) {
-      drop(turn, queued.get());
+      drop(turn, queued.get(), Reasons.cancelled(event.why()));
       state = Optional.of(JobState.CANCELLED);
     } else {
-      running.ifPresent(job -> stop(turn, job, event.urgency()));
+      running.ifPresent(job -> stop(turn, job, event));
       state = running.map(RunningJob::state);
     }
     turn.effect(new Effect.CancelAnswered(event.request(), event.job(), state));
   }
 
-  private static void drop(Turn turn, QueuedJob job) {
-    Reason reason = Reasons.cancelled();
+  private static void drop(Turn turn, QueuedJob job, Reason reason) {
     turn.decide(
         new Fact.NodesDropped(
             job.id(),
@@ -39,10 +37,11 @@ final class OnCancelRequested {
     turn.effect(new Effect.Report(Views.dropped(job, reason, turn.at())));
   }
 
-  private static void stop(Turn turn, RunningJob job, Urgency urgency) {
-    boolean more = !job.toStop(JobPlan.ROOT, urgency).isEmpty();
+  private static void stop(Turn turn, RunningJob job, Event.CancelRequested event) {
+    boolean more = !job.toStop(JobPlan.ROOT, event.urgency()).isEmpty();
     if (more || job.state() != JobState.CANCELLING) {
-      new Stopping(turn, job).stop(JobPlan.ROOT, StopCause.CANCEL, urgency, Reasons.cancelled());
+      new Stopping(turn, job)
+          .stop(JobPlan.ROOT, StopCause.CANCEL, event.urgency(), Reasons.cancelled(event.why()));
     }
   }
 }

@@ -129,7 +129,7 @@ final class Progress {
     JobState state;
     Optional<Reason> reason;
     if (job.state() == JobState.CANCELLING) {
-      reason = job.gravest().or(() -> Optional.of(Reasons.cancelled()));
+      reason = job.gravest().or(job::cancelled);
       state = job.gravest().isPresent() ? JobState.FAILED : JobState.CANCELLED;
     } else {
       reason = succeeded ? Optional.empty() : job.failure();

@@ -56,7 +56,7 @@ final class Reasons {
     return new Reason(Reason.Code.LOST, node, why);
   }
 
-  static Reason cancelled() {
-    return new Reason(Reason.Code.CANCELLED, Pointer.ROOT, "cancelled on request");
+  static Reason cancelled(String why) {
+    return new Reason(Reason.Code.CANCELLED, Pointer.ROOT, why);
   }
 }

@@ -42,6 +42,7 @@ final class RunningJob {
   private JobState state = JobState.QUEUED.to(JobState.RUNNING);
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Reason> gravest = Optional.empty();
+  private Optional<Reason> cancelled = Optional.empty();
 
   RunningJob(QueuedJob submitted, long number, Gang gang, long endTicks, Instant startedAt) {
     this.submitted = submitted;
@@ -121,6 +122,11 @@ final class RunningJob {
 
   Optional<Reason> gravest() {
     return gravest;
+  }
+
+  /** Why it was cancelled, if it was. */
+  Optional<Reason> cancelled() {
+    return cancelled;
   }
 
   AttemptId attempt(int index) {
@@ -225,6 +231,7 @@ final class RunningJob {
   void stopped(Fact.StopDecided fact) {
     if (fact.cause() == StopCause.CANCEL && state != JobState.CANCELLING) {
       state = state.to(JobState.CANCELLING);
+      cancelled = Optional.of(fact.reason());
     }
     if (fact.cause() == StopCause.TIMEOUT) {
       firstFailure = firstFailure.or(() -> Optional.of(fact.reason()));

@@ -160,7 +160,7 @@ final class WorkerRun {
    * One that has drained was not asked meanwhile, and what it said before may not hold any more.
    */
   void rejoined(News.Profile now, SortedSet<AttemptId> unwanted) {
-    if (!now.suitability().equals(profile.suitability()) || isDraining() && !now.draining()) {
+    if (!now.suitability().equals(profile.suitability()) || (isDraining() && !now.draining())) {
       suitability = KnownSuitability.declared(now.suitability());
     }
     profile = now;

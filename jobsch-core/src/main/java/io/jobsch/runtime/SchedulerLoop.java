@@ -101,10 +101,12 @@ public final class SchedulerLoop implements AutoCloseable {
   /**
    * Has a job stopped. Completed when that is durable, with the state that the job has then; empty
    * if there is no such job, or it is over.
+   *
+   * @param why for people
    */
-  public CompletableFuture<Optional<JobState>> cancel(JobId job, Urgency urgency) {
+  public CompletableFuture<Optional<JobState>> cancel(JobId job, Urgency urgency, String why) {
     CompletableFuture<Optional<JobState>> answer = new CompletableFuture<>();
-    happened(new Event.CancelRequested(answers.cancel(answer), job, urgency));
+    happened(new Event.CancelRequested(answers.cancel(answer), job, urgency, why));
     return answer;
   }
 

@@ -67,6 +67,25 @@ class CancelTest {
   }
 
   @Test
+  void a_job_says_why_it_was_stopped_first() {
+    aRunningJob()
+        .schedulerCloses()
+        .expectStop("/work/0/work/0", "/work/0/work/1")
+        .expectAnswer(CANCELLING)
+        .cancel()
+        .expectAnswer(CANCELLING)
+        .isKilled("/work/0/work/0", "/work/0/work/1")
+        .expectEnd(
+            CANCELLED,
+            "/ cancelled",
+            "/work/0 cancelled",
+            "/work/0/work/0 cancelled",
+            "/work/0/work/1 cancelled",
+            "/work/1 cancelled")
+        .because(Reason.Code.CANCELLED, "", "the scheduler closes");
+  }
+
+  @Test
   void what_ends_by_itself_in_the_meantime_keeps_its_end() {
     aRunningJob()
         .cancel()

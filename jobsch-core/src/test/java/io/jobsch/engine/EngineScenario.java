@@ -61,6 +61,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * need not be expected: that they are right is an invariant.
  */
 public final class EngineScenario implements AfterEachCallback {
+  private static final String ON_REQUEST = "cancelled on request";
+
   private final EngineSettings settings;
   private final WatchedEngine engine;
   private final Map<String, JobId> jobs = new LinkedHashMap<>();
@@ -230,18 +232,24 @@ public final class EngineScenario implements AfterEachCallback {
 
   /** Somebody wants the job stopped. */
   public EngineScenario cancel() {
-    return happens(new Event.CancelRequested(++requests, id(job), Urgency.GRACEFUL));
+    return happens(new Event.CancelRequested(++requests, id(job), Urgency.GRACEFUL, ON_REQUEST));
+  }
+
+  /** The scheduler is being closed, and stops the job. */
+  public EngineScenario schedulerCloses() {
+    return happens(
+        new Event.CancelRequested(++requests, id(job), Urgency.GRACEFUL, "the scheduler closes"));
   }
 
   /** Somebody wants the job stopped without grace. */
   public EngineScenario cancelAtOnce() {
-    return happens(new Event.CancelRequested(++requests, id(job), Urgency.AT_ONCE));
+    return happens(new Event.CancelRequested(++requests, id(job), Urgency.AT_ONCE, ON_REQUEST));
   }
 
   /** Somebody wants a job stopped that nobody knows. */
   public EngineScenario cancelUnknown() {
     JobId unknown = new JobId("f".repeat(32));
-    return happens(new Event.CancelRequested(++requests, unknown, Urgency.GRACEFUL));
+    return happens(new Event.CancelRequested(++requests, unknown, Urgency.GRACEFUL, ON_REQUEST));
   }
 
   /** Commands of the job run. */

@@ -145,7 +145,7 @@ final class SimulatedWorld {
     if (!submitted.isEmpty()) {
       JobId id = List.copyOf(submitted.keySet()).get(random.nextInt(submitted.size()));
       Urgency urgency = random.nextInt(3) == 0 ? Urgency.AT_ONCE : Urgency.GRACEFUL;
-      news.add(new Event.CancelRequested(++requests, id, urgency));
+      news.add(new Event.CancelRequested(++requests, id, urgency, "on request"));
     }
   }
 

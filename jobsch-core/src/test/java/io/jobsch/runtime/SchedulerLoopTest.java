@@ -95,7 +95,7 @@ class SchedulerLoopTest {
     journal.hold();
     loop.submit(JOB, Planner.plan(exec("true")));
     loop.submit(OTHER, Planner.plan(exec("true")));
-    loop.cancel(OTHER, Urgency.GRACEFUL);
+    loop.cancel(OTHER, Urgency.GRACEFUL, "on request");
     int before = journal.batches.size();
     journal.release();
 
@@ -227,16 +227,17 @@ class SchedulerLoopTest {
 
   @Test
   void cancelling_is_answered_with_the_state_that_follows() {
-    assertThat(loop.cancel(JOB, Urgency.GRACEFUL).join()).isEmpty();
+    assertThat(loop.cancel(JOB, Urgency.GRACEFUL, "on request").join()).isEmpty();
     loop.submit(JOB, Planner.plan(exec("true")));
-    assertThat(loop.cancel(JOB, Urgency.GRACEFUL).join()).contains(JobState.CANCELLING);
+    assertThat(loop.cancel(JOB, Urgency.GRACEFUL, "on request").join())
+        .contains(JobState.CANCELLING);
   }
 
   @Test
   void a_journal_that_fails_ends_the_scheduler_and_nothing_follows_from_what_was_lost() {
     journal.failWith(new IllegalStateException("disk full"));
     Submission submission = loop.submit(JOB, Planner.plan(exec("true")));
-    CompletableFuture<Optional<JobState>> later = loop.cancel(JOB, Urgency.GRACEFUL);
+    CompletableFuture<Optional<JobState>> later = loop.cancel(JOB, Urgency.GRACEFUL, "on request");
 
     for (CompletableFuture<?> owed :
         List.of(submission.accepted(), submission.result(), later, loop.job(JOB))) {

@@ -154,6 +154,26 @@ class LocalSchedulerTest {
   }
 
   @Test
+  void jobs_that_are_stopped_because_the_scheduler_is_closed_say_so() {
+    JobHandle running;
+    JobHandle waiting;
+    JobHandle cancelled;
+    try (LocalScheduler jobsch = here().worker(LocalWorker.named("w1")).start()) {
+      running = jobsch.submit(exec("sleep", "600"));
+      waiting = jobsch.submit(exec("true").role("other"));
+      cancelled = jobsch.submit(exec("true"));
+      get(cancelled.cancel());
+    }
+    String closed = "cancelled, since the scheduler was closed";
+    for (JobHandle each : List.of(running, waiting)) {
+      assertThat(get(each.result()).state()).isEqualTo(JobState.CANCELLED);
+      assertThat(get(each.result()).reason().orElseThrow().message()).isEqualTo(closed);
+    }
+    assertThat(get(cancelled.result()).reason().orElseThrow().message())
+        .isEqualTo("cancelled on request");
+  }
+
+  @Test
   void what_was_written_can_be_read_after_the_scheduler_is_closed() {
     JobResult result;
     try (LocalScheduler jobsch = here().start()) {

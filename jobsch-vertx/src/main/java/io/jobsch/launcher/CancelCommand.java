@@ -17,7 +17,7 @@ final class CancelCommand {
       try {
         cancel(asking, asking.job(word));
       } catch (Refusal e) {
-        e.lines().forEach(asking.console().err()::line);
+        asking.console().refuse(e, asking.json());
         exitCode = Math.max(exitCode, e.exitCode());
       }
     }

@@ -36,6 +36,9 @@ final class CompletionCommand {
 
   int run(List<String> words) throws Refusal {
     Words sorted = Words.sort(words, GRAMMAR);
+    if (sorted.has("--json")) {
+      throw GRAMMAR.refusal("--json: what completion prints is for shells, and no document");
+    }
     String what = sorted.operands().size() == 1 ? sorted.operands().get(0) : "";
     switch (what) {
       case "bash" -> console.out().write(CompletionScripts.bash());

@@ -67,6 +67,19 @@ final class Console {
     out.write(Shown.json(json) + "\n");
   }
 
+  /**
+   * Says on stderr why something is not done.
+   *
+   * @param json for programs, as a document in one line
+   */
+  void refuse(Refusal why, boolean json) {
+    if (json) {
+      err.write(Shown.json(Documents.error(why)) + "\n");
+    } else {
+      why.lines().forEach(err::line);
+    }
+  }
+
   /** Shows a table: on a terminal no wider than that. */
   void show(Table table) {
     out.write(table.text(looks()));

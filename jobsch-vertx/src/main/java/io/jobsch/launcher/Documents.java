@@ -2,16 +2,54 @@ package io.jobsch.launcher;
 
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobState;
+import io.jobsch.spec.SpecProblem;
 import io.jobsch.vertx.client.Forecast;
 import io.jobsch.vertx.client.RemoteJob;
 import io.jobsch.vertx.http.ApiVersion;
 import io.jobsch.workers.WorkerId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.Collectors;
 
 /** The documents that commands print for programs, where they are not the server's own. */
 final class Documents {
+  private static final String SAYS = "jobsch: ";
+
   private Documents() {}
+
+  /** What programs are told of a failure. */
+  static String error(Refusal why) {
+    JsonObject error =
+        new JsonObject()
+            .put("code", why.kind().code())
+            .put("message", message(why))
+            .put("exit_code", why.exitCode());
+    why.kind().status().ifPresent(it -> error.put("status", it));
+    if (!why.kind().problems().isEmpty()) {
+      JsonArray errors = new JsonArray();
+      why.kind().problems().forEach(problem -> errors.add(problem(problem)));
+      error.put("errors", errors);
+    }
+    return new JsonObject().put("error", error).encode();
+  }
+
+  /** The lines, without who says them. */
+  private static String message(Refusal why) {
+    return why.lines().stream()
+        .map(line -> line.startsWith(SAYS) ? line.substring(SAYS.length()) : line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static JsonObject problem(SpecProblem problem) {
+    JsonObject json =
+        new JsonObject()
+            .put("pointer", problem.pointer().toString())
+            .put("message", problem.message());
+    problem
+        .position()
+        .ifPresent(place -> json.put("line", place.line()).put("column", place.column()));
+    return json;
+  }
 
   static String job(JobId job) {
     return new JsonObject().put("job_id", job.value()).encode();

@@ -1,12 +1,13 @@
 package io.jobsch.launcher;
 
-import io.jobsch.launcher.view.Outlet;
 import io.jobsch.spec.SpecRules;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the program begins and ends. */
 public final class Main {
@@ -35,25 +36,31 @@ public final class Main {
    * @return this program's exit code
    */
   static int run(List<String> words, Map<String, String> environment, Console console) {
-    Outlet err = console.err();
+    boolean json = saysOneOf(words, "--json");
     try {
       return new Main(environment, console).dispatch(words);
     } catch (Refusal e) {
-      e.lines().forEach(err::line);
+      console.refuse(e, json);
       return e.exitCode();
     } catch (RuntimeException | Error e) {
-      err.note("this is a defect of jobsch's, please report it:");
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      err.write(trace.toString());
+      console.refuse(defect(e), json);
       return ExitCodes.INTERNAL;
     }
+  }
+
+  private static Refusal defect(Throwable defect) {
+    StringWriter trace = new StringWriter();
+    defect.printStackTrace(new PrintWriter(trace));
+    List<String> lines = new ArrayList<>();
+    lines.add("jobsch: this is a defect of jobsch's, please report it:");
+    trace.toString().lines().forEach(line -> lines.add(line.replace("\t", "    ")));
+    return new Refusal(ExitCodes.INTERNAL, lines, Refusal.Kind.named("defect"));
   }
 
   private int dispatch(List<String> words) throws Refusal {
     String command = words.isEmpty() ? "" : words.get(0);
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-    if (asksForHelp(rest) && help(command).isPresent()) {
+    if (saysOneOf(rest, "--help", "-h") && help(command).isPresent()) {
       return say(help(command).get());
     }
     return switch (command) {
@@ -97,10 +104,10 @@ public final class Main {
   }
 
   /** Not where a file is meant: what follows {@code --} is none of ours. */
-  private static boolean asksForHelp(List<String> words) {
+  private static boolean saysOneOf(List<String> words, String... options) {
     int end = words.indexOf("--");
-    List<String> options = end < 0 ? words : words.subList(0, end);
-    return options.contains("--help") || options.contains("-h");
+    List<String> said = end < 0 ? words : words.subList(0, end);
+    return Stream.of(options).anyMatch(said::contains);
   }
 
   private int say(String text) {

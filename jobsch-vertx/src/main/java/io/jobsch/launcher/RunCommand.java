@@ -74,7 +74,7 @@ final class RunCommand {
     try {
       return Planner.plan(bounded(new SpecReader(limits).read(file.bytes())), limits);
     } catch (InvalidJobException e) {
-      throw new Refusal(file.located(e.problems()));
+      throw Refusal.invalid(file.located(e.problems()), e.problems());
     }
   }
 

@@ -6,10 +6,12 @@ import io.jobsch.vertx.client.IncompatibleException;
 import io.jobsch.vertx.client.JobschClient;
 import io.jobsch.vertx.client.ProblemException;
 import io.jobsch.vertx.client.UnauthorizedException;
+import io.jobsch.vertx.client.UntrustedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
@@ -65,13 +67,29 @@ final class Server implements AutoCloseable {
         why instanceof ProblemException problem && problem.isMissing() && aside >= 0
             ? message.substring(0, aside) + showing(problem)
             : message;
-    return new Refusal(exitCode(why), List.of("jobsch: " + text));
+    return new Refusal(exitCode(why), List.of("jobsch: " + text), kind(why));
   }
 
   private static String showing(ProblemException missing) {
     return missing.code().equals("no-such-worker")
         ? "; \"jobsch workers\" shows those that there are"
         : "; \"jobsch list\" shows those that there are";
+  }
+
+  private static Refusal.Kind kind(ClientException why) {
+    if (why instanceof ProblemException problem) {
+      return new Refusal.Kind(
+          problem.code().isEmpty() ? "refused" : problem.code(),
+          OptionalInt.of(problem.status()),
+          problem.problems());
+    } else if (why instanceof UnauthorizedException) {
+      return Refusal.Kind.named("unauthorized");
+    } else if (why instanceof IncompatibleException) {
+      return Refusal.Kind.named("incompatible");
+    } else if (why instanceof UntrustedException) {
+      return Refusal.Kind.named("untrusted");
+    }
+    return Refusal.Kind.named("unreachable");
   }
 
   private static int exitCode(ClientException why) {

@@ -8,7 +8,6 @@ import io.jobsch.plan.JobId;
 import io.jobsch.result.JobResult;
 import io.jobsch.result.JobState;
 import io.jobsch.vertx.client.Forecast;
-import io.jobsch.vertx.client.ProblemException;
 import io.jobsch.vertx.client.RemoteJob;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +46,7 @@ final class SubmitCommand {
     try {
       return asking.words().has("--follow") ? follow(job) : await(job);
     } catch (Refusal e) {
-      throw e.exitCode() == ExitCodes.REFUSED ? new Refusal(ExitCodes.UNREACHABLE, e.lines()) : e;
+      throw e.exitCode() == ExitCodes.REFUSED ? e.ending(ExitCodes.UNREACHABLE) : e;
     }
   }
 
@@ -56,11 +55,8 @@ final class SubmitCommand {
     try {
       return server.get(future);
     } catch (Refusal e) {
-      List<String> problems =
-          future.cause() instanceof ProblemException problem
-              ? file.located(problem.problems())
-              : List.of();
-      throw problems.isEmpty() ? e : new Refusal(problems);
+      List<String> lines = file.located(e.kind().problems());
+      throw lines.isEmpty() ? e : new Refusal(e.exitCode(), lines, e.kind());
     }
   }
 

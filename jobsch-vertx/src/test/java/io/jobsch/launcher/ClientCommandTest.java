@@ -435,6 +435,81 @@ class ClientCommandTest {
         .hasLineCount(1);
   }
 
+  // Errors for programs.
+
+  private static JsonObject error(Asked asked) {
+    assertThat(asked.out()).isEmpty();
+    assertThat(asked.err().lines()).hasSize(1);
+    JsonObject document = new JsonObject(asked.err());
+    assertThat(document.fieldNames()).containsExactly("error");
+    JsonObject error = document.getJsonObject("error");
+    assertThat(error.getInteger("exit_code")).isEqualTo(asked.exitCode());
+    assertThat(error.getString("message")).isNotEmpty().doesNotStartWith("jobsch:");
+    return error;
+  }
+
+  @Test
+  void with_json_what_the_server_refuses_is_a_document_on_stderr() {
+    String nobody = "0".repeat(32);
+    JsonObject missing = error(ask("show", "--json", nobody));
+    assertThat(missing.getString("code")).isEqualTo("no-such-job");
+    assertThat(missing.getInteger("status")).isEqualTo(404);
+    assertThat("jobsch: " + missing.getString("message") + "\n")
+        .isEqualTo(ask("show", nobody).err());
+
+    JsonObject drain = error(ask("drain", "--json", "nobody"));
+    assertThat(drain.getString("code")).isEqualTo("no-such-worker");
+    assertThat(error(ask("cancel", "--json", nobody)).getString("code")).isEqualTo("no-such-job");
+  }
+
+  @Test
+  void with_json_each_job_that_cannot_be_cancelled_is_told_by_itself() {
+    Asked asked = ask("cancel", "--json", "0".repeat(32), "1".repeat(32));
+
+    assertThat(asked.exitCode()).isEqualTo(2);
+    assertThat(asked.err().lines())
+        .extracting(it -> new JsonObject(it).getJsonObject("error").getString("code"))
+        .containsExactly("no-such-job", "no-such-job");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"submit", "run"})
+  void with_json_an_invalid_job_is_told_with_all_its_problems(String command) {
+    String job = file("{\"type\": \"execute\", \"command\": \"true\",\n \"comand\": \"true\"}");
+
+    JsonObject error = error(ask(command, "--json", job));
+    assertThat(error.getString("code")).isEqualTo("invalid-job");
+    assertThat(error.getString("message")).contains(job + ":2:2 /comand: unknown field");
+    JsonObject first = error.getJsonArray("errors").getJsonObject(0);
+    assertThat(first.getString("pointer")).isEqualTo("/comand");
+    assertThat(first.getString("message")).startsWith("unknown field");
+    assertThat(first.getInteger("line")).isEqualTo(2);
+    assertThat(first.getInteger("column")).isEqualTo(2);
+  }
+
+  @Test
+  void with_json_what_makes_no_sense_and_who_is_not_there_are_documents_too() {
+    assertThat(error(ask("list", "--json", "--limit", "0")).getString("code")).isEqualTo("usage");
+    assertThat(error(ask("list", "--json", "--nonsense")).getString("code")).isEqualTo("usage");
+    assertThat(error(ask("nonsense", "--json")).getString("code")).isEqualTo("usage");
+    assertThat(error(ask("submit", "--json", "nowhere.json")).getString("code"))
+        .isEqualTo("refused");
+    JsonObject unreachable = error(list("http://127.0.0.1:1", "--json"));
+    assertThat(unreachable.getString("code")).isEqualTo("unreachable");
+    assertThat(unreachable.getInteger("exit_code")).isEqualTo(69);
+    assertThat(unreachable.fieldNames()).doesNotContain("status", "errors");
+    assertThat(error(list("https://127.0.0.1:" + host.port(), "--json")).getString("code"))
+        .isEqualTo("untrusted");
+    assertThat(error(ask("completion", "bash", "--json")).getString("message"))
+        .startsWith("--json: ");
+  }
+
+  /** What looks like the option and is meant as an operand changes nothing. */
+  @Test
+  void without_json_an_error_is_a_line() {
+    assertThat(ask("show", "--", "--json").err()).startsWith("jobsch: expected a job");
+  }
+
   // What may be wrong with the way to the server.
 
   private static Asked list(String url, String... more) {

@@ -3,6 +3,9 @@ package io.jobsch.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobsch.vertx.http.TestCertificate;
+import io.jobsch.vertx.http.Tls;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -323,6 +326,21 @@ class ServerTest {
     try (Child server = server(words.toArray(String[]::new)).go()) {
       assertThat(server.exitCode()).isEqualTo(2);
       assertThat(server.err()).contains("\"jobsch server --help\" tells what can be said");
+    }
+  }
+
+  @Test
+  void a_key_that_is_not_that_of_the_certificate_is_told_in_one_line() throws Exception {
+    Tls one = TestCertificate.make(Files.createDirectory(scratch.resolve("one"))).tls();
+    Tls other = TestCertificate.make(Files.createDirectory(scratch.resolve("other"))).tls();
+    String certificate = one.certificate().toString();
+    String key = other.key().toString();
+    try (Child server =
+        server("--port", "0", "--tls-cert", certificate, "--tls-key", key, "--json").go()) {
+      assertThat(server.exitCode()).isEqualTo(2);
+      assertThat(new JsonObject(server.err()).getJsonObject("error").getString("message"))
+          .startsWith("the certificate in " + certificate + " and the key in " + key)
+          .contains("do not belong together");
     }
   }
 

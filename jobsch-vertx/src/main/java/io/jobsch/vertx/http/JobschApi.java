@@ -9,8 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -23,7 +21,6 @@ import java.util.Optional;
  * <p>They read bodies themselves: no body handler may stand before them.
  */
 public final class JobschApi {
-  private static final Logger LOG = System.getLogger(JobschApi.class.getName());
   private static final String HEALTH = "/health/";
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
@@ -99,9 +96,7 @@ public final class JobschApi {
     route(router, "/version", at().document(info::version));
     route(router, "/openapi.json", at().document(info::description));
     route(router, "/*", this::nothingHere);
-    for (int status : new int[] {400, 404, 405, 413, 414, 415, 500, 501}) {
-      router.errorHandler(status, this::failed);
-    }
+    FailedRequests.handle(router, this::failed);
     return router;
   }
 
@@ -158,25 +153,13 @@ public final class JobschApi {
   }
 
   private void failed(RoutingContext ctx) {
-    Throwable why = ctx.failure();
     if (!ctx.response().headWritten()) {
       putHeaders(ctx.response());
     }
-    if (why instanceof Refused refused) {
-      replies.problem(ctx, refused.problem());
-    } else if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
-      replies.problem(ctx, Problems.notUnderstood(ctx.request(), ctx.statusCode()));
-    } else if (!service.isOpen()) {
-      replies.problem(ctx, Problems.stopping());
-    } else {
-      LOG.log(
-          Level.ERROR,
-          () -> "a defect of jobsch's, please report it: " + ctx.request().method() + " failed",
-          why);
-      replies.problem(
-          ctx,
-          new Problem(
-              500, "defect", "this is a defect of jobsch's; the server's log says more of it"));
-    }
+    replies.problem(
+        ctx,
+        FailedRequests.isDefect(ctx) && !service.isOpen()
+            ? Problems.stopping()
+            : FailedRequests.problem(ctx));
   }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,8 +56,8 @@ public final class JobschServer {
   /**
    * Listens. To be called on the event loop that is to serve.
    *
-   * @return fails with what to do, if the server would be open to others, cannot listen, or another
-   *     one of this Vert.x instance listens there
+   * @return fails with what to do, if the server would be open to others, its key is not that of
+   *     its certificate, it cannot listen, or another one of this Vert.x instance listens there
    */
   public static Future<JobschServer> listen(
       Vertx vertx, HttpOptions options, SchedulerService service) {
@@ -101,7 +100,12 @@ public final class JobschServer {
   private static Future<Void> checked(
       Vertx vertx, HttpOptions options, Set<Exposure.Missing> needed) {
     return vertx
-        .executeBlocking(() -> Exposure.missing(options), false)
+        .executeBlocking(
+            () -> {
+              options.tls().ifPresent(tls -> KeyFit.check(vertx, tls));
+              return Exposure.missing(options);
+            },
+            false)
         .compose(
             missing -> {
               missing.retainAll(needed);
@@ -157,10 +161,7 @@ public final class JobschServer {
               Set<String> protocols = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
               http.setSsl(true)
                   .setEnabledSecureTransportProtocols(protocols)
-                  .setKeyCertOptions(
-                      new PemKeyCertOptions()
-                          .setCertPath(tls.certificate().toString())
-                          .setKeyPath(tls.key().toString()));
+                  .setKeyCertOptions(KeyFit.pem(tls));
             });
     return http;
   }

@@ -141,7 +141,7 @@ final class OutputRoutes {
     long written = now.output().written();
     long start = wish.offset < 0 ? Math.max(0, written + wish.offset) : wish.offset;
     boolean hasParts = wish.isWhole() && now.hasParts();
-    boolean settled = hasParts && now.over() || wish.isPlain() && now.isAllThere();
+    boolean settled = (hasParts && now.over()) || (wish.isPlain() && now.isAllThere());
     if (hasParts) {
       response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     }

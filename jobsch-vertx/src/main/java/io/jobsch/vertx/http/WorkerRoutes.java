@@ -36,6 +36,7 @@ final class WorkerRoutes {
         .handler(new Resource(replies).on(HttpMethod.GET, gateway))
         .failureHandler(this::failed);
     router.route().handler(this::nothingHere).failureHandler(this::failed);
+    FailedRequests.handle(router, this::failed);
     return router;
   }
 
@@ -61,10 +62,6 @@ final class WorkerRoutes {
     if (!ctx.response().headWritten()) {
       ApiVersion.tell(ctx.response());
     }
-    replies.problem(
-        ctx,
-        ctx.failure() instanceof Refused refused
-            ? refused.problem()
-            : new Problem(400, "bad-request", "this is no request that the server understands"));
+    replies.problem(ctx, FailedRequests.problem(ctx));
   }
 }

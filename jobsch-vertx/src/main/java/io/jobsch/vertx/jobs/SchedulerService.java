@@ -23,6 +23,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -90,9 +93,24 @@ public final class SchedulerService {
   private static Path directory(Path data) {
     try {
       return Files.createDirectories(data);
+    } catch (FileAlreadyExistsException e) {
+      throw new UncheckedIOException(noDirectory(data, e.getFile() + " is no directory"), e);
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException(noDirectory(data, "this user may not write there"), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("the directory " + data + " cannot be made: " + e, e);
+      throw new UncheckedIOException(noDirectory(data, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException why) {
+    return String.valueOf(
+        why instanceof FileSystemException known && known.getReason() != null
+            ? known.getReason()
+            : why.getMessage());
+  }
+
+  private static String noDirectory(Path data, String why) {
+    return "the directory for data, " + data + ", cannot be made: " + why;
   }
 
   /**

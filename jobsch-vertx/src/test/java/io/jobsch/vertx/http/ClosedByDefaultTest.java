@@ -7,6 +7,7 @@ import io.jobsch.vertx.gateway.Gateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -428,6 +429,43 @@ class ClosedByDefaultTest {
     try (RawClient plain = new RawClient(running.port())) {
       assertThat(plain.send("GET /jobs HTTP/1.1\r\nHost: localhost\r\n\r\n").rest())
           .doesNotContain("HTTP/1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void a_server_does_not_start_with_a_key_that_is_not_that_of_its_certificate(String kind)
+      throws IOException, GeneralSecurityException {
+    Tls one = TestCertificate.make(Files.createDirectory(directory.resolve("one")), kind).tls();
+    Tls other = TestCertificate.make(Files.createDirectory(directory.resolve("other")), kind).tls();
+    Tls mixed = new Tls(one.certificate(), other.key());
+
+    assertThatThrownBy(
+            () ->
+                RunningServer.start(directory, 0, http -> http.withTls(mixed), service -> service))
+        .hasStackTraceContaining(one.certificate() + " and the key in " + other.key())
+        .hasStackTraceContaining("do not belong together");
+    server =
+        Optional.of(
+            RunningServer.start(directory, 0, http -> http.withTls(one), service -> service));
+  }
+
+  @Test
+  void a_server_does_not_start_with_a_key_of_another_kind_or_none()
+      throws IOException, GeneralSecurityException {
+    Tls one = TestCertificate.make(Files.createDirectory(directory.resolve("one")), "EC").tls();
+    Tls other =
+        TestCertificate.make(Files.createDirectory(directory.resolve("other")), "RSA").tls();
+
+    for (Path key : List.of(other.key(), one.certificate(), directory.resolve("none"))) {
+      assertThatThrownBy(
+              () ->
+                  RunningServer.start(
+                      directory,
+                      0,
+                      http -> http.withTls(new Tls(one.certificate(), key)),
+                      service -> service))
+          .hasStackTraceContaining("the key in " + key + " cannot be used: ");
     }
   }
 

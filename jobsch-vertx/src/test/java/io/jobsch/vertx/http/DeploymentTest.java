@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,40 @@ class DeploymentTest {
         .succeedsWithin(Duration.ofSeconds(30))
         .matches(it -> it.succeeded());
     assertThat(workers(east)).isEqualTo("a b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /nowhere HTTP/1.1, Host: localhost, 404, no-such-path",
+    "GET /%zz HTTP/1.1, Host: localhost, 400, bad-request",
+    "POST /workers/connect HTTP/1.1, Host: localhost, 405, method-not-allowed",
+    "GET /workers/connect HTTP/1.1, X: y, 400, bad-request"
+  })
+  void what_a_gateway_does_not_understand_is_answered_with_a_problem(
+      String request, String header, int status, String problem) {
+    GatewayVerticle gateway =
+        new GatewayVerticle(HttpOptions.DEFAULT.at("127.0.0.1", 0), new BusAddresses("east"));
+    TestScheduler.get(vertx.deployVerticle(gateway));
+
+    Answer answer = RawClient.ask(gateway.port(), request, header);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.problem()).isEqualTo(problem);
+    assertThat(answer.header("jobsch-api")).contains("1");
+  }
+
+  @Test
+  void a_place_for_data_that_is_none_is_told_in_words() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    String begin = "the directory for data, " + file;
+
+    assertRefused(storingAt(file), begin + ", cannot be made: " + file + " is no directory");
+    assertRefused(
+        storingAt(file.resolve("data")), begin + "/data, cannot be made: Not a directory");
+  }
+
+  private static SchedulerVerticle storingAt(Path data) {
+    ServiceSettings settings = ServiceSettings.DEFAULT.withData(data);
+    return new SchedulerVerticle(SchedulerOptions.DEFAULT.withService(settings), 0);
   }
 
   @Test

@@ -286,6 +286,16 @@ class HostileInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/3.7", "HTTP/0.9", "HTTP/1.2"})
+  void of_another_version_of_http_nothing_is_answered_but_that_it_is_not_known(String version) {
+    try (RawClient client = connect()) {
+      client.send(
+          "DELETE /jobs/" + "0".repeat(32) + " " + version + "\r\n" + HOST + "\r\n" + SMUGGLED);
+      assertThat(client.rest()).startsWith(version + " 501 ").doesNotContain("no-such-path");
+    }
+  }
+
   // Text.
 
   @Test

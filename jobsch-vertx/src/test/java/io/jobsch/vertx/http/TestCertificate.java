@@ -17,6 +17,12 @@ public record TestCertificate(Tls tls, KeyStore store) {
 
   /** Makes one in that directory. */
   public static TestCertificate make(Path directory) throws IOException, GeneralSecurityException {
+    return make(directory, "EC");
+  }
+
+  /** The same with a key of that kind: EC or RSA. */
+  static TestCertificate make(Path directory, String kind)
+      throws IOException, GeneralSecurityException {
     Path file = directory.resolve("server.p12");
     Process keytool =
         new ProcessBuilder(
@@ -25,7 +31,7 @@ public record TestCertificate(Tls tls, KeyStore store) {
                 "-alias",
                 ALIAS,
                 "-keyalg",
-                "EC",
+                kind,
                 "-dname",
                 "CN=localhost",
                 "-ext",
