@@ -38,7 +38,9 @@ final class FreshProcess {
 
   /** The JDK may have failed after the fork, and not have told us whom it has started. */
   private Optional<ProcessTree> orphan() {
-    return started.map(this::tree).or(() -> TaggedTrees.look(table).find(tag));
+    return started
+        .map(this::tree)
+        .or(() -> TaggedTrees.look(table, ProcessId.UNKNOWN_START).find(tag));
   }
 
   private List<String> kill(ProcessTree tree, KillPolicy killing) {

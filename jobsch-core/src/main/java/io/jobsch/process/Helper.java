@@ -24,6 +24,7 @@ final class Helper implements HelperLink.Listener {
   private final RunnerThreads threads;
   private final LostCommands lostCommands;
   private final HelperLink link;
+  private final long start;
   private final Map<Long, HelperCommand> commands = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> killedAll = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -40,6 +41,7 @@ final class Helper implements HelperLink.Listener {
     this.threads = threads;
     this.lostCommands = lostCommands;
     this.link = HelperLink.open(program, mode, this);
+    this.start = lostCommands.startOf(link.pid());
   }
 
   boolean isAlive() {
@@ -170,7 +172,7 @@ final class Helper implements HelperLink.Listener {
     threads.executeSurely(
         () -> {
           sweep();
-          lostCommands.tell(lost).thenRun(this::finish);
+          lostCommands.tell(lost, start).thenRun(this::finish);
         });
   }
 

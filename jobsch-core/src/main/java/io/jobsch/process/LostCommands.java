@@ -20,9 +20,24 @@ final class LostCommands {
     this.killer = killer;
   }
 
-  /** Kills what is left of them, and tells each its end; completed when all have been told. */
-  CompletableFuture<Void> tell(List<HelperCommand> lost) {
-    TaggedTrees left = TaggedTrees.look(table);
+  /** The start of a helper's process; nothing of its commands is older. */
+  long startOf(long helper) {
+    return table
+        .find(helper)
+        .map(Sighting::id)
+        .map(ProcessId::start)
+        .orElse(ProcessId.UNKNOWN_START);
+  }
+
+  /**
+   * Kills what is left of them, and tells each its end. One look serves all: on a busy machine it
+   * takes its time.
+   *
+   * @param oldest a start before which nothing of them can be
+   * @return completed when all have been told
+   */
+  CompletableFuture<Void> tell(List<HelperCommand> lost, long oldest) {
+    TaggedTrees left = TaggedTrees.look(table, oldest);
     for (HelperCommand command : lost) {
       killed(command, left).thenAccept(survivors -> command.lost(ending(survivors)));
     }

@@ -1,6 +1,7 @@
 package io.jobsch.process;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class Snapshot {
   private final Map<ProcessId, Sighting> alive = new HashMap<>();
   private final Map<Long, List<Sighting>> byParent = new HashMap<>();
   private final Map<Tag, List<Sighting>> byTag = new HashMap<>();
-  private boolean complete = true;
+  private boolean complete;
   private boolean blind;
 
   private Snapshot(ProcessTable table, long oldest, BiConsumer<Sighting, Set<Tag>> onSight) {
@@ -50,30 +51,67 @@ final class Snapshot {
   }
 
   /**
-   * Looks at each process, and then at those that have started since, until none has: what runs
-   * then was looked at while it ran, even if it came of one that had ended before its own turn.
+   * Looks at each process, and then at those that have started since, until none of these has ended
+   * before its own turn: what runs then was looked at while it ran, or came of one that was.
    */
   private void look() {
     Set<Long> seen = new HashSet<>(Set.of(table.ourselves()));
+    Map<Long, Sighting> unsettled = Map.of();
     for (int listing = 0; listing < LISTINGS; listing++) {
       List<Long> pids = table.pids();
       blind |= !pids.contains(table.ourselves());
-      List<Long> fresh = pids.stream().filter(seen::add).toList();
-      if (blind || fresh.isEmpty()) {
+      if (blind) {
         return;
       }
-      // The newest first, mostly: they are the most likely to be gone before their turn comes.
-      fresh.stream().sorted(Comparator.reverseOrder()).forEach(this::lookAt);
+      Round round = new Round(pids.stream().filter(seen::add).toList(), unsettled.keySet());
+      unsettled = round.unsettled;
+      complete = listing > 0 && unsettled.isEmpty() && !round.missedAny;
+      if (complete) {
+        return;
+      }
     }
-    complete = false;
+    unsettled.values().forEach(process -> add(process, Set.of()));
   }
 
-  private void lookAt(long pid) {
-    Optional<Sighting> found = table.find(pid);
-    if (found.isEmpty()) {
-      checkSight();
+  /** The looks that follow one listing. */
+  private final class Round {
+    /** What is just becoming another program, or ending, has no environment for a moment. */
+    private final Map<Long, Sighting> unsettled = new HashMap<>();
+
+    private boolean missedAny;
+
+    /**
+     * @param fresh not looked at before
+     * @param again those that the last round has left unsettled
+     */
+    Round(List<Long> fresh, Collection<Long> again) {
+      // The newest first, mostly: they are the most likely to be gone before their turn comes.
+      for (long pid : fresh.stream().sorted(Comparator.reverseOrder()).toList()) {
+        missedAny |= !lookAt(pid);
+      }
+      again.forEach(this::lookAt);
+      Set.copyOf(unsettled.keySet()).forEach(this::lookAt);
     }
-    found.filter(process -> !process.dead()).ifPresent(this::add);
+
+    /** Says whether it was there. */
+    private boolean lookAt(long pid) {
+      unsettled.remove(pid);
+      Optional<Sighting> found = table.find(pid);
+      if (found.isEmpty()) {
+        checkSight();
+      }
+      found.filter(process -> !process.dead()).ifPresent(this::addIfSettled);
+      return found.isPresent();
+    }
+
+    private void addIfSettled(Sighting process) {
+      Optional<Set<Tag>> tags = tagsOf(process);
+      if (tags.isEmpty() && process.running()) {
+        unsettled.put(process.pid(), process);
+      } else {
+        add(process, tags.orElse(Set.of()));
+      }
+    }
   }
 
   /** What cannot be read is gone, or hidden, only if we can still read what is surely there. */
@@ -81,20 +119,22 @@ final class Snapshot {
     blind = blind || table.find(table.ourselves()).isEmpty();
   }
 
-  private void add(Sighting process) {
-    if (process.id().start() >= oldest) {
-      Optional<Set<Tag>> tags = table.tags(process);
-      if (tags.isEmpty()) {
-        checkSight();
-      }
-      // What is just becoming another program has no environment for a moment.
-      complete &= tags.isPresent() || !process.running();
-      onSight.accept(process, tags.orElse(Set.of()));
-      tags.ifPresent(
-          all ->
-              all.forEach(
-                  tag -> byTag.computeIfAbsent(tag, any -> new ArrayList<>()).add(process)));
+  private Optional<Set<Tag>> tagsOf(Sighting process) {
+    if (process.id().start() < oldest) {
+      return Optional.of(Set.of());
     }
+    Optional<Set<Tag>> tags = table.tags(process);
+    if (tags.isEmpty()) {
+      checkSight();
+    }
+    return tags;
+  }
+
+  private void add(Sighting process, Set<Tag> tags) {
+    if (process.id().start() >= oldest) {
+      onSight.accept(process, tags);
+    }
+    tags.forEach(tag -> byTag.computeIfAbsent(tag, any -> new ArrayList<>()).add(process));
     alive.put(process.id(), process);
     byParent.computeIfAbsent(process.parent(), any -> new ArrayList<>()).add(process);
   }

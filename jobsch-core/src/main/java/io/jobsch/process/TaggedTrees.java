@@ -19,11 +19,16 @@ final class TaggedTrees {
 
   private TaggedTrees() {}
 
-  static TaggedTrees look(ProcessTable table) {
+  /**
+   * Looks for all of them at once, whatever their tags.
+   *
+   * @param oldest a start before which nothing of them can be
+   */
+  static TaggedTrees look(ProcessTable table, long oldest) {
     TaggedTrees trees = new TaggedTrees();
     int complete = 0;
     while (complete < COMPLETE_LOOKS && trees.looks.size() < LOOKS_THAT_SUFFICE) {
-      Snapshot look = Snapshot.take(table, ProcessId.UNKNOWN_START);
+      Snapshot look = Snapshot.take(table, oldest);
       trees.looks.add(look);
       complete += look.isComplete() ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 package io.jobsch.process;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ final class FakeTable implements ProcessTable {
 
   private final Map<Long, Sighting> processes = new LinkedHashMap<>();
   private final Map<Long, Set<Tag>> tags = new LinkedHashMap<>();
+  private final Set<Long> becoming = new HashSet<>();
   private long chainEnd;
+  private boolean busy;
+  private long nextPid = 1_000;
+  private int listings;
 
   FakeTable() {
     with(OURSELVES, 0, 1);
@@ -50,6 +55,28 @@ final class FakeTable implements ProcessTable {
     return this;
   }
 
+  /**
+   * One that shows no environment when it is looked at first, as it is becoming another program.
+   */
+  FakeTable becoming(long pid, Tag... tags) {
+    becoming.add(pid);
+    return with(pid, 50, 1, 'R', tags);
+  }
+
+  /**
+   * A machine on which others start processes all the time: with each listing there is one more,
+   * which is just becoming another program.
+   */
+  FakeTable busy() {
+    busy = true;
+    return this;
+  }
+
+  /** How often all processes were listed. */
+  int listings() {
+    return listings;
+  }
+
   FakeTable without(long pid) {
     processes.remove(pid);
     return this;
@@ -57,6 +84,10 @@ final class FakeTable implements ProcessTable {
 
   @Override
   public List<Long> pids() {
+    listings++;
+    if (busy) {
+      becoming(nextPid++);
+    }
     return List.copyOf(processes.keySet());
   }
 
@@ -73,6 +104,8 @@ final class FakeTable implements ProcessTable {
 
   @Override
   public Optional<Set<Tag>> tags(Sighting process) {
-    return Optional.ofNullable(tags.get(process.pid()));
+    return becoming.remove(process.pid())
+        ? Optional.empty()
+        : Optional.ofNullable(tags.get(process.pid()));
   }
 }

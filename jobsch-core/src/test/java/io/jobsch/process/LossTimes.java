@@ -21,13 +21,15 @@ final class LossTimes {
     nanos.forEach(
         (loss, all) -> {
           List<Long> sorted = all.stream().sorted().toList();
-          System.out.printf(
-              "%s, %s, %d times: nothing left after %.0f ms (median), %.0f ms (slowest)%n",
-              tier,
-              loss,
-              sorted.size(),
-              sorted.get(sorted.size() / 2) / 1e6,
-              sorted.get(sorted.size() - 1) / 1e6);
+          // In one piece: several test classes print at the same time.
+          System.out.print(
+              String.format(
+                  "%s, %s, %d times: nothing left after %.0f ms (median), %.0f ms (slowest)%n",
+                  tier,
+                  loss,
+                  sorted.size(),
+                  sorted.get(sorted.size() / 2) / 1e6,
+                  sorted.get(sorted.size() - 1) / 1e6));
         });
   }
 }

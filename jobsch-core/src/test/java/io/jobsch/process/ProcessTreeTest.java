@@ -82,12 +82,31 @@ final class ProcessTreeTest {
   }
 
   @Test
-  void a_process_that_is_becoming_another_program_leaves_the_look_incomplete() {
+  void a_process_that_shows_no_environment_for_long_leaves_the_look_incomplete() {
     assertThat(look().isComplete()).isTrue();
     table.withUnreadable(300, 'S');
     assertThat(look().isComplete()).as("another user's process").isTrue();
-    table.withUnreadable(300, 'R');
+    table.withUnreadable(300, 'R').with(301, 60, 300);
     assertThat(look().isComplete()).isFalse();
+    assertThat(look().find(new ProcessId(300, 50))).as("it is there all the same").isPresent();
+  }
+
+  @Test
+  void a_process_that_is_becoming_another_program_is_looked_at_again() {
+    table.becoming(300, TAG);
+
+    Snapshot now = look();
+
+    assertThat(now.isComplete()).isTrue();
+    assertThat(now.tagged(TAG)).extracting(Sighting::pid).containsExactlyInAnyOrder(100L, 300L);
+  }
+
+  @Test
+  void a_look_is_complete_also_where_others_start_processes_all_the_time() {
+    table.busy();
+
+    assertThat(look().isComplete()).isTrue();
+    assertThat(table.listings()).isLessThan(5);
   }
 
   @Test
