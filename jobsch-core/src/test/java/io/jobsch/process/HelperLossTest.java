@@ -328,18 +328,12 @@ class HelperLossTest {
     List<String> argv = new ArrayList<>();
     argv.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Victim.class.getName(),
             mode().name(),
             witness.mark().keySet().iterator().next(),
             pids.toString(),
             escapes.toString()));
     argv.addAll(ways());
-    return new ProcessBuilder(argv).redirectError(Redirect.INHERIT).start();
+    return OtherJvm.of(Victim.class, argv).redirectError(Redirect.INHERIT).start();
   }
 
   LossTimes times() {
