@@ -2,6 +2,21 @@
 #include "sys.h"
 
 #if defined(__x86_64__)
+/* Makes a system call that forks. Its caller goes on with the result; what follows is the child's. */
+#define FORK                \
+  "  syscall\n"             \
+  "  test %rax, %rax\n"     \
+  "  jz 1f\n"               \
+  "  ret\n"                 \
+  "1:\n"                    \
+  "  xor %ebp, %ebp\n"
+/* Ends the child with the result of its function. */
+#define EXIT                \
+  "  mov %eax, %edi\n"      \
+  "  mov $60, %eax\n"       \
+  "  syscall\n"             \
+  "  hlt\n"
+
 __asm__(
     ".globl _start\n"
     "_start:\n"
@@ -21,37 +36,33 @@ __asm__(
     "  xor %r10d, %r10d\n"
     "  xor %r8d, %r8d\n"
     "  mov $56, %eax\n"
-    "  syscall\n"
-    "  test %rax, %rax\n"
-    "  jz 1f\n"
-    "  ret\n"
-    "1:\n"
-    "  xor %ebp, %ebp\n"
+    FORK
     "  pop %rax\n"
     "  pop %rdi\n"
     "  call *%rax\n"
-    "  mov %eax, %edi\n"
-    "  mov $60, %eax\n"
-    "  syscall\n"
-    "  hlt\n"
+    EXIT
     /* spawn_as(how rdi, size rsi, function rdx, argument rcx) */
     ".globl spawn_as\n"
     "spawn_as:\n"
     "  mov %rcx, %r8\n"
     "  mov $435, %eax\n"
-    "  syscall\n"
-    "  test %rax, %rax\n"
-    "  jz 1f\n"
-    "  ret\n"
-    "1:\n"
-    "  xor %ebp, %ebp\n"
+    FORK
     "  mov %r8, %rdi\n"
     "  call *%rdx\n"
-    "  mov %eax, %edi\n"
-    "  mov $60, %eax\n"
-    "  syscall\n"
-    "  hlt\n");
+    EXIT);
 #elif defined(__aarch64__)
+#define FORK                \
+  "  svc #0\n"              \
+  "  cbz x0, 1f\n"          \
+  "  ret\n"                 \
+  "1:\n"                    \
+  "  mov x29, #0\n"         \
+  "  mov x30, #0\n"
+#define EXIT                \
+  "  mov x8, #93\n"         \
+  "  svc #0\n"              \
+  "  brk #0\n"
+
 __asm__(
     ".globl _start\n"
     "_start:\n"
@@ -70,32 +81,18 @@ __asm__(
     "  mov x3, #0\n"
     "  mov x4, #0\n"
     "  mov x8, #220\n"
-    "  svc #0\n"
-    "  cbz x0, 1f\n"
-    "  ret\n"
-    "1:\n"
-    "  mov x29, #0\n"
-    "  mov x30, #0\n"
+    FORK
     "  ldp x1, x0, [sp], #16\n"
     "  blr x1\n"
-    "  mov x8, #93\n"
-    "  svc #0\n"
-    "  brk #0\n"
+    EXIT
     /* spawn_as(how x0, size x1, function x2, argument x3) */
     ".globl spawn_as\n"
     "spawn_as:\n"
     "  mov x8, #435\n"
-    "  svc #0\n"
-    "  cbz x0, 1f\n"
-    "  ret\n"
-    "1:\n"
-    "  mov x29, #0\n"
-    "  mov x30, #0\n"
+    FORK
     "  mov x0, x3\n"
     "  blr x2\n"
-    "  mov x8, #93\n"
-    "  svc #0\n"
-    "  brk #0\n");
+    EXIT);
 #endif
 
 void *pages_take(size_t size) {

@@ -8,7 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
  */
 record HelperProgram(String name, byte[] bytes) {
   private static final String SWEEP = "sweep";
-  private static final String PREFIX = "jobsch-helper-";
 
   /** How often to try again while somebody else, just being forked, still has it open to write. */
   private static final int ATTEMPTS = 20;
@@ -121,18 +119,8 @@ record HelperProgram(String name, byte[] bytes) {
   }
 
   private Process startFrom(Path directory, List<String> arguments) throws IOException {
-    Path file =
-        Files.createTempFile(
-            directory,
-            PREFIX,
-            "",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try {
-      Files.write(file, bytes);
-      return execute(file, arguments);
-    } finally {
-      // The program that runs keeps what it needs of it.
-      Files.delete(file);
+    try (ProgramFile file = ProgramFile.write(directory, bytes)) {
+      return execute(file.path(), arguments);
     }
   }
 

@@ -271,13 +271,9 @@ class HelperLossTest {
     try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease()) {
       lease.renew(Duration.ofSeconds(1));
-      kill(runner.helperPid());
-      Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
-      Recorder told = Recorder.open();
+      lose(runner);
 
-      lease.start(launch("settle", Optional.empty()), told);
-
-      assertThat(((Ending.Killed) told.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+      assertKilledBy(lease);
     }
   }
 
@@ -285,18 +281,24 @@ class HelperLossTest {
   void what_is_started_under_a_lease_that_is_over_is_killed_by_the_next_helper_too() {
     try (HelperProcessRunner runner = newRunner();
         ProcessLease lease = runner.lease()) {
-      Recorder first = Recorder.open();
       lease.renew(Duration.ofMillis(1));
-      lease.start(launch("settle", Optional.empty()), first);
-      assertThat(((Ending.Killed) first.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
-      kill(runner.helperPid());
-      Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
-      Recorder second = Recorder.open();
+      assertKilledBy(lease);
+      lose(runner);
 
-      lease.start(launch("settle", Optional.empty()), second);
-
-      assertThat(((Ending.Killed) second.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
+      assertKilledBy(lease);
     }
+  }
+
+  private static void lose(HelperProcessRunner runner) {
+    kill(runner.helperPid());
+    Recorder.eventually().until(() -> !Witness.isAlive(runner.helperPid()));
+  }
+
+  /** What is started under it now does not outlive it. */
+  private void assertKilledBy(ProcessLease lease) {
+    Recorder told = Recorder.open();
+    lease.start(launch("settle", Optional.empty()), told);
+    assertThat(((Ending.Killed) told.ending()).cause()).isEqualTo(Ending.Cause.LEASE);
   }
 
   @Test
@@ -328,18 +330,12 @@ class HelperLossTest {
     List<String> argv = new ArrayList<>();
     argv.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Victim.class.getName(),
             mode().name(),
             witness.mark().keySet().iterator().next(),
             pids.toString(),
             escapes.toString()));
     argv.addAll(ways());
-    return new ProcessBuilder(argv).redirectError(Redirect.INHERIT).start();
+    return OtherJvm.of(Victim.class, argv).redirectError(Redirect.INHERIT).start();
   }
 
   LossTimes times() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 final class HelperProgramTest {
   /** The compiler that made what is shipped; another one makes other bytes of the same source. */
   private static final String COMPILER = "gcc (Debian 12.2.0-14+deb12u1) 12.2.0";
+
+  private static final long OURSELVES = ProcessHandle.current().pid();
 
   private static final Path SOURCES = Path.of("src/main/c");
 
@@ -90,6 +94,62 @@ final class HelperProgramTest {
     assertThatThrownBy(() -> program.start(HelperMode.ALONE, List.of(absent)))
         .isInstanceOf(HelperUnfit.class)
         .hasMessageContaining(absent.toString());
+  }
+
+  @Test
+  void what_a_process_that_is_dead_has_left_is_deleted_and_nothing_else() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path left = Files.createFile(directory.resolve("jobsch-helper-" + dead.pid() + "-1"));
+    Path ours = Files.createFile(directory.resolve("jobsch-helper-" + OURSELVES + "-1"));
+    Path other = Files.createFile(directory.resolve("jobsch-helper-1-x"));
+
+    HelperProgram.ofThisSystem()
+        .start(HelperMode.ALONE, List.of(directory))
+        .getOutputStream()
+        .close();
+
+    assertThat(left).doesNotExist();
+    assertThat(ours).exists();
+    assertThat(other).exists();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.jobsch.process.HelperLossTest#moments")
+  void nothing_is_left_of_a_jvm_that_is_killed_while_it_starts_helpers(long seed) throws Exception {
+    Process victim =
+        OtherJvm.of(StartsHelpers.class, List.of(directory.toString()))
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(victim.inputReader().readLine()).isEqualTo("ready");
+      HelperLossTest.pause(seed);
+    } finally {
+      victim.destroyForcibly().waitFor();
+    }
+
+    HelperProgram.ofThisSystem()
+        .start(HelperMode.ALONE, List.of(directory))
+        .getOutputStream()
+        .close();
+
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** To be killed: starts one helper after the other. Its argument is the directory. */
+  static final class StartsHelpers {
+    private StartsHelpers() {}
+
+    public static void main(String[] args) throws Exception {
+      HelperProgram program = HelperProgram.ofThisSystem();
+      List<Path> directories = List.of(Path.of(args[0]));
+      System.out.println("ready");
+      while (true) {
+        Process helper = program.start(HelperMode.ALONE, directories);
+        helper.getOutputStream().close();
+        helper.waitFor();
+      }
+    }
   }
 
   @Test

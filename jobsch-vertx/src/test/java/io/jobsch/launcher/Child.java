@@ -41,7 +41,7 @@ public final class Child implements AutoCloseable {
     private Start(Path scratch, List<String> argv) {
       this.scratch = scratch;
       this.directory = scratch;
-      this.argv = argv;
+      this.argv = DefaultSignals.with(argv);
       List.of("NO_COLOR", "JOBSCH_JAVA_OPTS", "JAVA_TOOL_OPTIONS").forEach(environment::remove);
     }
 

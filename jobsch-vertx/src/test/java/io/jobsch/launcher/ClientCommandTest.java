@@ -79,6 +79,17 @@ class ClientCommandTest {
     }
   }
 
+  /** It needs more workers than there are. */
+  private static String fileOfWideJob() {
+    return file(
+        """
+        {"type": "parallel_group", "work": [
+          {"type": "execute", "role": "a", "command": ["true"]},
+          {"type": "execute", "role": "b", "command": ["true"]},
+          {"type": "execute", "role": "c", "command": ["true"]}]}\
+        """);
+  }
+
   private static String line(String line) {
     return file(new JsonObject().put("type", "execute").put("command", line).encode());
   }
@@ -195,14 +206,7 @@ class ClientCommandTest {
 
   @Test
   void a_dry_run_tells_what_would_become_of_the_job() {
-    String wide =
-        file(
-            """
-            {"type": "parallel_group", "work": [
-              {"type": "execute", "role": "a", "command": ["true"]},
-              {"type": "execute", "role": "b", "command": ["true"]},
-              {"type": "execute", "role": "c", "command": ["true"]}]}\
-            """);
+    String wide = fileOfWideJob();
 
     await().until(() -> ask("submit", "--dry-run", line("true")).out().startsWith("would start"));
     assertThat(ask("submit", "--dry-run", wide).out()).startsWith("would wait: ");
@@ -360,14 +364,7 @@ class ClientCommandTest {
 
   @Test
   void who_follows_a_job_that_waits_is_told_so_after_it_is_queued() {
-    String wide =
-        file(
-            """
-            {"type": "parallel_group", "work": [
-              {"type": "execute", "role": "a", "command": ["true"]},
-              {"type": "execute", "role": "b", "command": ["true"]},
-              {"type": "execute", "role": "c", "command": ["true"]}]}\
-            """);
+    String wide = fileOfWideJob();
     try (Child follower = lasting("submit", "--follow", wide)) {
       follower.awaitErr("waiting: ");
       String id = follower.err().lines().findFirst().orElseThrow().substring(12);
