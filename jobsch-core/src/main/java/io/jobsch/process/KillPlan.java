@@ -111,9 +111,11 @@ final class KillPlan {
   private Next lookedAtNothing(boolean complete) {
     emptyLooks++;
     completeEmptyLooks += complete ? 1 : 0;
-    return completeEmptyLooks >= LOOKS_THAT_PROVE_IT_GONE || emptyLooks >= LOOKS_THAT_SUFFICE
-        ? Next.GONE
-        : Next.LOOK_AGAIN;
+    if (completeEmptyLooks >= LOOKS_THAT_PROVE_IT_GONE || emptyLooks >= LOOKS_THAT_SUFFICE) {
+      return Next.GONE;
+    }
+    // On a busy machine it takes its time until one that is becoming another program has become it.
+    return complete ? Next.LOOK_AGAIN : Next.WAIT;
   }
 
   private Next ask(Collection<Sighting> members, KillOrders orders) {

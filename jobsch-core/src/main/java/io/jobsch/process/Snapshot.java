@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * What lives on this machine at one moment, without ourselves: one pass over the process table,
@@ -51,8 +52,8 @@ final class Snapshot {
   }
 
   /**
-   * Looks at each process, and then at those that have started since, until none of these has ended
-   * before its own turn: what runs then was looked at while it ran, or came of one that was.
+   * Looks at each process, and then at those that have started since, until all of these lived when
+   * it was their turn: what runs then was looked at while it ran, or came of one that was.
    */
   private void look() {
     Set<Long> seen = new HashSet<>(Set.of(table.ourselves()));
@@ -89,19 +90,20 @@ final class Snapshot {
       for (long pid : fresh.stream().sorted(Comparator.reverseOrder()).toList()) {
         missedAny |= !lookAt(pid);
       }
-      again.forEach(this::lookAt);
-      Set.copyOf(unsettled.keySet()).forEach(this::lookAt);
+      Stream.concat(again.stream(), List.copyOf(unsettled.keySet()).stream())
+          .forEach(pid -> missedAny |= !lookAt(pid));
     }
 
-    /** Says whether it was there. */
+    /** Says whether it lives: otherwise it may have forked another one since it was listed. */
     private boolean lookAt(long pid) {
       unsettled.remove(pid);
       Optional<Sighting> found = table.find(pid);
       if (found.isEmpty()) {
         checkSight();
       }
-      found.filter(process -> !process.dead()).ifPresent(this::addIfSettled);
-      return found.isPresent();
+      Optional<Sighting> alive = found.filter(process -> !process.dead());
+      alive.ifPresent(this::addIfSettled);
+      return alive.isPresent();
     }
 
     private void addIfSettled(Sighting process) {

@@ -85,7 +85,7 @@ final class KillPlanTest {
   void looks_that_missed_something_prove_nothing_but_many_suffice() {
     look(WAIT, process(SHELL, 1));
     for (int i = 0; i < 19; i++) {
-      assertThat(plan.look(List.of(), false, now, orders)).isEqualTo(LOOK_AGAIN);
+      assertThat(plan.look(List.of(), false, now, orders)).isEqualTo(WAIT);
     }
     assertThat(plan.look(List.of(), false, now, orders)).isEqualTo(GONE);
   }
