@@ -1,12 +1,17 @@
 package io.jobsch.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Recognises files that the kernel cannot execute. The C library hands such a file to the shell, as
@@ -18,6 +23,11 @@ final class ExecFormat {
   private static final File TAUGHT = new File("/proc/sys/fs/binfmt_misc");
 
   private static final int HEAD = 256;
+
+  /** An absolute one, of which we know the end. */
+  private static final Pattern INTERPRETER =
+      Pattern.compile("#![ \\t]*(/[^ \\t\\n\\x00]+)[ \\t\\n]");
+
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
   private static final int ELF_CLASS = 4;
   private static final int ELF_BYTE_ORDER = 5;
@@ -42,6 +52,16 @@ final class ExecFormat {
 
   static boolean isForeign(byte[] head, byte[] ours) {
     return isElf(head) ? isOtherMachine(head, ours) : firstLineHasNul(head);
+  }
+
+  /** Whether it is a script whose first line asks for a program that is surely not there. */
+  static boolean lacksInterpreter(Path file) {
+    try {
+      Matcher asked = INTERPRETER.matcher(new String(head(file), ISO_8859_1));
+      return asked.lookingAt() && Files.notExists(Path.of(asked.group(1)));
+    } catch (IOException | InvalidPathException unknown) {
+      return false;
+    }
   }
 
   private static boolean isElf(byte[] head) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * What commands with a timeout may have left behind after their own end. Most leave nothing; these
@@ -27,16 +28,21 @@ final class Leftovers {
   private final ProcessTable table;
   private final Killer killer;
   private final RunnerThreads threads;
+  private final Consumer<Tag> over;
   private final Map<ProcessTree, Watched> watched = new HashMap<>();
   private List<ProcessTree> unchecked = new ArrayList<>();
   private Optional<Duration> closingGrace = Optional.empty();
 
   private record Watched(KillPolicy killing, Future<?> timeout) {}
 
-  Leftovers(ProcessTable table, Killer killer, RunnerThreads threads) {
+  /**
+   * @param over told the tag of each tree of which there is nothing left to kill, or to hope for
+   */
+  Leftovers(ProcessTable table, Killer killer, RunnerThreads threads, Consumer<Tag> over) {
     this.table = table;
     this.killer = killer;
     this.threads = threads;
+    this.over = over;
   }
 
   /**
@@ -69,7 +75,12 @@ final class Leftovers {
   synchronized void kill(ProcessTree tree, KillPolicy killing) {
     watched.remove(tree);
     Kill kill = new Kill(tree, killing, () -> false);
-    kill.survivors().thenAccept(Leftovers::report);
+    kill.survivors()
+        .thenAccept(
+            survivors -> {
+              over.accept(tree.tag());
+              report(survivors);
+            });
     killer.begin(kill);
   }
 
@@ -121,7 +132,12 @@ final class Leftovers {
   }
 
   private synchronized void forget(ProcessTree tree) {
-    Optional.ofNullable(watched.remove(tree)).ifPresent(of -> of.timeout().cancel(false));
+    Optional.ofNullable(watched.remove(tree))
+        .ifPresent(
+            of -> {
+              of.timeout().cancel(false);
+              over.accept(tree.tag());
+            });
   }
 
   private static void report(List<String> survivors) {

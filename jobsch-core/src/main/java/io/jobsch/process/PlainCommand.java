@@ -30,7 +30,12 @@ final class PlainCommand implements RunningCommand {
   private boolean timeIsUp;
 
   /** What the commands of a runner share. */
-  record Machinery(ProcessTable table, RunnerThreads threads, Killer killer, Leftovers leftovers) {}
+  record Machinery(
+      ProcessTable table,
+      RunnerThreads threads,
+      Killer killer,
+      Leftovers leftovers,
+      Watchdog watchdog) {}
 
   PlainCommand(
       Process process,
@@ -138,14 +143,17 @@ final class PlainCommand implements RunningCommand {
     if (kill.isPresent()) {
       return false;
     }
-    if (!timeIsUp) {
-      timeout.ifPresent(running -> machinery.leftovers().watch(tree, launch.killing(), running));
+    if (timeout.isEmpty()) {
+      machinery.watchdog().release(tree.tag());
+    } else if (!timeIsUp) {
+      machinery.leftovers().watch(tree, launch.killing(), timeout.get());
     }
     return true;
   }
 
   private void killed(Ending.Cause cause, Kill by, List<String> survivors) {
     cancelTimeout();
+    machinery.watchdog().release(tree.tag());
     if (survivors.isEmpty()) {
       exit.thenAccept(value -> end(new Ending.Killed(cause, Optional.of(status(value, by)))));
     } else {

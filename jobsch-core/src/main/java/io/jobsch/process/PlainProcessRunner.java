@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * its environment <em>and</em> lost its parent hides from it. Where a system shows no environments
  * (anything but Linux), losing the parent is enough.
  *
+ * <p>On Linux a shell beside this process kills what runs if this process is killed; it is started
+ * with the first command, and ends when the runner is closed.
+ *
  * <p>Observers are told on threads of the runner; only of a command that cannot be started they are
  * told within {@link #start}. What an observer throws is logged and changes nothing.
  */
@@ -36,6 +39,7 @@ public final class PlainProcessRunner implements ProcessRunner {
   private final RunnerThreads threads;
   private final Killer killer;
   private final Leftovers leftovers;
+  private final Watchdog watchdog = new Watchdog();
   private final Fifos fifos = new Fifos();
   private final Set<PlainCommand> running = ConcurrentHashMap.newKeySet();
   private final Set<OutputPump> pumps = ConcurrentHashMap.newKeySet();
@@ -51,7 +55,7 @@ public final class PlainProcessRunner implements ProcessRunner {
     this.table = table;
     this.threads = threads;
     this.killer = new Killer(table, threads::executeSurely);
-    this.leftovers = new Leftovers(table, killer, threads);
+    this.leftovers = new Leftovers(table, killer, threads, watchdog::release);
   }
 
   @Override
@@ -72,10 +76,12 @@ public final class PlainProcessRunner implements ProcessRunner {
 
   private RunningCommand begin(CommandLaunch launch, CommandObserver observer) throws CannotStart {
     OutputPipes pipes = openPipes();
-    FreshProcess fresh = new FreshProcess(table, Tag.random());
+    Tag tag = Tag.random();
+    FreshProcess fresh = new FreshProcess(table, tag);
     try {
       // Its timeout must not depend on whether there is a thread to be had later.
       threads.startClock();
+      watchdog.keep(tag);
       Process process = fresh.start(launch, pipes);
       OutputPump stdout = pump(StreamName.STDOUT, pipes.stdout(), observer);
       OutputPump stderr = pump(StreamName.STDERR, pipes.stderr(), observer);
@@ -87,17 +93,19 @@ public final class PlainProcessRunner implements ProcessRunner {
               stdout,
               stderr,
               observer,
-              new PlainCommand.Machinery(table, threads, killer, leftovers));
+              new PlainCommand.Machinery(table, threads, killer, leftovers, watchdog));
       command.begin();
       keep(command, stdout, stderr);
       return command;
     } catch (CannotStart e) {
       close(pipes);
+      watchdog.release(tag);
       throw e;
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "starting a command failed", e);
       close(pipes);
       List<String> survivors = fresh.undo(launch.killing().bound());
+      watchdog.release(tag);
       if (survivors.isEmpty()) {
         throw new CannotStart(Kind.SYSTEM, "cannot start a command: " + e);
       }
@@ -147,6 +155,7 @@ public final class PlainProcessRunner implements ProcessRunner {
     // What has ended by itself meanwhile may have left something behind.
     awaitKills();
     pumps.forEach(OutputPump::abandon);
+    watchdog.close();
     release();
   }
 

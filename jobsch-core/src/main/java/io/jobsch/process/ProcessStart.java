@@ -25,6 +25,7 @@ final class ProcessStart {
     String program = ProgramLookup.find(launch);
     List<String> argv = new ArrayList<>(launch.argv());
     argv.set(0, program);
+    argv.addAll(0, UsualSignals.prefixFor(program));
     argv.addAll(0, OwnSession.PREFIX);
     ProcessBuilder builder =
         new ProcessBuilder(argv)

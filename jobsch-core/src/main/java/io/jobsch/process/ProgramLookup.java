@@ -74,6 +74,15 @@ final class ProgramLookup {
           Kind.NOT_EXECUTABLE,
           "cannot start \"" + name + "\": " + program + " is not a program of this system");
     }
+    if (ExecFormat.lacksInterpreter(program)) {
+      throw new CannotStart(
+          Kind.NOT_EXECUTABLE,
+          "cannot start \""
+              + name
+              + "\": the interpreter that "
+              + program
+              + " asks for does not exist");
+    }
     return program;
   }
 

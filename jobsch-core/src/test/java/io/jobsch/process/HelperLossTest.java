@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.ExitStatus;
 import io.jobsch.workers.Urgency;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -350,9 +349,8 @@ class HelperLossTest {
     return EscapeSuite.ways().stream().filter(way -> !way.equals("storm")).toList();
   }
 
-  private static void ready(Process victim) throws IOException {
-    BufferedReader said = victim.inputReader(UTF_8);
-    assertThat(said.readLine()).startsWith("ready");
+  static void ready(Process victim) throws IOException {
+    assertThat(victim.inputReader(UTF_8).readLine()).isEqualTo("ready");
   }
 
   List<Recorder> startAll(ProcessRunner runner) {

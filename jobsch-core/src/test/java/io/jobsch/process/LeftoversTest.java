@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +21,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class LeftoversTest {
   private static final KillPolicy NEVER_USED = new KillPolicy(Duration.ZERO, Duration.ZERO);
 
+  private static final Tag TAG = new Tag("0123456789abcdef");
+
   private final RunnerThreads threads = new RunnerThreads();
   private final CompletableFuture<Void> timeout = new CompletableFuture<>();
+  private final Queue<Tag> over = new ConcurrentLinkedQueue<>();
 
   @AfterEach
   void endThreads() throws InterruptedException {
@@ -32,6 +37,7 @@ final class LeftoversTest {
     watchEmptyTree(new Flawed(0, List::of));
 
     Recorder.eventually().until(timeout::isCancelled);
+    Recorder.eventually().until(() -> over.contains(TAG));
   }
 
   @Test
@@ -57,9 +63,8 @@ final class LeftoversTest {
   }
 
   private void watchEmptyTree(ProcessTable table) {
-    Leftovers leftovers = new Leftovers(table, new Killer(table, threads), threads);
-    leftovers.watch(
-        new ProcessTree(new ProcessId(100, 50), new Tag("0123456789abcdef")), NEVER_USED, timeout);
+    Leftovers leftovers = new Leftovers(table, new Killer(table, threads), threads, over::add);
+    leftovers.watch(new ProcessTree(new ProcessId(100, 50), TAG), NEVER_USED, timeout);
   }
 
   /** A table whose first listings go wrong. */

@@ -3,6 +3,9 @@ package io.jobsch.process;
 import java.util.Set;
 
 final class PlainEscapesTest extends EscapeSuite {
+  static final Set<String> GAPS =
+      Set.of("cleared_environment_and_orphaned", "overwritten_arguments_and_orphaned");
+
   @Override
   ProcessRunner newRunner() {
     return new PlainProcessRunner();
@@ -10,6 +13,6 @@ final class PlainEscapesTest extends EscapeSuite {
 
   @Override
   Set<String> gaps() {
-    return Set.of("cleared_environment_and_orphaned", "overwritten_arguments_and_orphaned");
+    return GAPS;
   }
 }

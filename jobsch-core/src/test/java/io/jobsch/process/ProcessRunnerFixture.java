@@ -77,6 +77,14 @@ public abstract class ProcessRunnerFixture {
     return witness;
   }
 
+  Path pids() {
+    return pids;
+  }
+
+  Path escapes() {
+    return escapes;
+  }
+
   Path work() {
     return work;
   }

@@ -16,20 +16,22 @@ import java.util.concurrent.TimeUnit;
 final class Victim {
   private static final Duration LEASE = Duration.ofMillis(500);
 
+  static final String PLAIN = "PLAIN";
+
   private Victim() {}
 
   /**
-   * Arguments: the mode of the helper, the mark of its commands, the directory for their pids, the
-   * script, then ways.
+   * Arguments: the mode of the helper, or {@link #PLAIN}; the mark of its commands, the directory
+   * for their pids, the script, then ways.
    */
   public static void main(String[] args) throws Exception {
     Map<String, String> env = Map.of(args[1], "1", "PATH", System.getenv("PATH"));
     List<String> ways = List.of(args).subList(4, args.length);
-    try (HelperProcessRunner runner = HelperProcessRunner.open(HelperMode.valueOf(args[0]));
+    try (ProcessRunner runner = runner(args[0]);
         ProcessLease lease = runner.lease()) {
       ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
       clock.scheduleAtFixedRate(() -> lease.renew(LEASE), 0, 50, TimeUnit.MILLISECONDS);
-      System.out.println("ready " + runner.helperPid());
+      System.out.println("ready");
       for (int i = 0; System.in.available() == 0; i++) {
         String way = ways.get(i % ways.size());
         Optional<Duration> timeout =
@@ -46,5 +48,11 @@ final class Victim {
       }
       clock.shutdownNow();
     }
+  }
+
+  private static ProcessRunner runner(String mode) throws HelperUnfit {
+    return mode.equals(PLAIN)
+        ? new PlainProcessRunner()
+        : HelperProcessRunner.open(HelperMode.valueOf(mode));
   }
 }
