@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -50,6 +52,7 @@ final class PlainLossTest extends ProcessRunnerFixture {
 
     awaitNobodyAlive();
     TIMES.note("JVM killed", began);
+    assertPipesAreDeletedAfter(victim);
   }
 
   @Test
@@ -66,6 +69,17 @@ final class PlainLossTest extends ProcessRunnerFixture {
     long left = witness().alive().keySet().iterator().next();
     assertThat(Path.of("/proc", Long.toString(left), "cwd").toRealPath()).isEqualTo(pids());
     witness().killAll();
+    assertPipesAreDeletedAfter(victim);
+  }
+
+  /** By the next runner. */
+  private void assertPipesAreDeletedAfter(Process victim) throws Exception {
+    victim.waitFor();
+    assertThat(run(sh("exit 3")).ending()).isEqualTo(exited(3));
+    String home = "jobsch-" + victim.pid() + "-";
+    try (Stream<Path> shared = Files.list(Path.of("/dev/shm"))) {
+      assertThat(shared).noneMatch(each -> each.getFileName().toString().startsWith(home));
+    }
   }
 
   /**
