@@ -6,6 +6,7 @@ import static io.jobsch.spec.Jobs.sh;
 import static io.jobsch.vertx.client.Host.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jobsch.plan.JobId;
 import io.jobsch.result.JobState;
@@ -682,6 +683,37 @@ class ClientCommandTest {
 
     assertThat(ask("completion", "workers").out()).isEqualTo("w1\nw2\n");
     assertThat(ask("completion", "jobs").out()).startsWith("last\n").contains(id.substring(0, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "command, 'can', cancel",
+    "job, 'cancel la', last",
+    "worker, 'drain w', w2/1",
+    "node, 'logs --node ', ''",
+    "state, 'list --state su', succeeded",
+    "option, 'list --sta', --state"
+  })
+  void fish_offers_what_it_knows(String what, String line, String offered) throws IOException {
+    assumeTrue(isOnThePath("fish"), "there is no fish on this machine");
+    Path file = scratch.resolve("completion-" + what + ".fish");
+    Files.writeString(file, ask("completion", "fish").out());
+    String asked =
+        "function jobsch; test $argv[2] = jobs; and echo last; or echo w2/1; end;"
+            + " source $argv[1]; complete -C \"jobsch $argv[2]\"";
+    try (Child fish =
+        Child.program(scratch, List.of("fish", "--no-config", "-c", asked, file.toString(), line))
+            .go()) {
+      assertThat(fish.exitCode()).isZero();
+      assertThat(fish.out().lines().map(it -> it.split("\t")[0]).toList())
+          .isEqualTo(offered.isEmpty() ? List.of() : List.of(offered));
+      assertThat(fish.err()).isEmpty();
+    }
+  }
+
+  private static boolean isOnThePath(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(it -> Files.isExecutable(Path.of(it, program)));
   }
 
   @ParameterizedTest
