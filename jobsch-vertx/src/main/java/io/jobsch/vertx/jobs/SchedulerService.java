@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class SchedulerService {
   private static final long ENTER_OUTPUT_MILLIS = 100;
 
+  /** Of jobs with so many nodes in all it takes little to decide what becomes of them. */
+  private static final int FEW_NODES = 8;
+
   private final Vertx vertx;
   private final Context context;
 
@@ -57,6 +60,9 @@ public final class SchedulerService {
   private final HostedScheduler scheduler;
   private final long outputTimer;
   private volatile boolean open = true;
+
+  /** How many nodes the jobs have that were handed in with this turn of the event loop. */
+  private int handedIn;
 
   private SchedulerService(
       Vertx vertx, Context context, ServiceSettings settings, WorkerSupply workers) {
@@ -79,15 +85,29 @@ public final class SchedulerService {
   }
 
   /**
-   * What arrives with one turn of the event loop becomes one batch, and is dealt with there at the
-   * end of the turn: to wake another thread, and to be waked by it, costs more than most of it.
+   * What arrives with one turn of the event loop becomes one batch. If that is little, it is dealt
+   * with there, at the end of the turn: to wake another thread, and to be waked by it, costs more.
    */
   private void runLoop(Runnable loop) {
-    if (Thread.currentThread() == eventLoop) {
-      context.runOnContext(endOfTurn -> loop.run());
+    if (isOnEventLoop()) {
+      context.runOnContext(endOfTurn -> runAtEndOfTurn(loop));
     } else {
       offTheEventLoop.execute(loop);
     }
+  }
+
+  private void runAtEndOfTurn(Runnable loop) {
+    int nodes = handedIn;
+    handedIn = 0;
+    if (nodes > FEW_NODES) {
+      threads.execute(loop);
+    } else {
+      loop.run();
+    }
+  }
+
+  private boolean isOnEventLoop() {
+    return Thread.currentThread() == eventLoop;
   }
 
   private static Path directory(Path data) {
@@ -201,6 +221,9 @@ public final class SchedulerService {
    * @throws IllegalStateException if it is stopping
    */
   public JobHandle submit(JobPlan plan) {
+    if (isOnEventLoop()) {
+      handedIn += plan.size();
+    }
     return scheduler.submit(plan);
   }
 

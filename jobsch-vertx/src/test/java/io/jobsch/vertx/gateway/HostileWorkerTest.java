@@ -7,6 +7,7 @@ import io.jobsch.vertx.TestScheduler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,10 @@ class HostileWorkerTest {
 
   @TempDir Path directory;
   private final Vertx away = Vertx.vertx();
+
+  /** Kept, as one that nobody knows any more is closed by the garbage collector. */
+  private final WebSocketClient client = away.createWebSocketClient();
+
   private final List<Buffer> heard = new CopyOnWriteArrayList<>();
   private TestServer server;
 
@@ -57,7 +62,7 @@ class HostileWorkerTest {
             .setPort(server.port())
             .setURI(Gateway.PATH)
             .addHeader(Gateway.VERSION_HEADER, "1");
-    WebSocket socket = TestScheduler.get(away.createWebSocketClient().connect(request));
+    WebSocket socket = TestScheduler.get(client.connect(request));
     socket.handler(heard::add);
     return socket;
   }
