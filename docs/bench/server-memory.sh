@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 weigh() {
   jcmd $server GC.run >"$scratch/jcmd"
   jcmd $server GC.heap_info >"$scratch/jcmd"
-  heap=$(sed -n 's/.*\(def new\|tenured\).* used \([0-9]*\)K.*/\2/p' "$scratch/jcmd" |
+  heap=$(sed -n 's/.*\(def new\|tenured\|PSYoungGen\|ParOldGen\).* used \([0-9]*\)K.*/\2/p' "$scratch/jcmd" |
     { sum=0; while read -r part; do sum=$((sum + part)); done; echo $sum; })
   resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' /proc/$server/status)
 }

@@ -65,10 +65,11 @@ final class HostGuard {
    */
   private static List<String> hosts(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    if (!hosts.isEmpty() || request.version() != HttpVersion.HTTP_2) {
+      return hosts;
+    }
     HostAndPort authority = request.authority();
-    return hosts.isEmpty() && request.version() == HttpVersion.HTTP_2 && authority != null
-        ? List.of(authority.toString())
-        : hosts;
+    return authority == null ? hosts : List.of(authority.toString());
   }
 
   private void checkHost(HttpServerRequest request, String host) {

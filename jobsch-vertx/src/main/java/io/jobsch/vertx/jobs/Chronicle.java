@@ -1,6 +1,7 @@
 package io.jobsch.vertx.jobs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ import java.util.TreeMap;
  * several threads.
  */
 final class Chronicle {
-  private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+  /** The entry, while there is one only: so it is with each job that waits, of which many may. */
+  private Optional<Entry> only = Optional.empty();
+
+  /** All entries, if there were more. */
+  private NavigableMap<Long, Entry> entries = Collections.emptyNavigableMap();
 
   /** The numbers of the last words. There is a chronicle for each job that waits, without any. */
   private Map<StreamKey, Long> streams = Map.of();
@@ -22,8 +27,21 @@ final class Chronicle {
   private long droppedUpTo;
 
   void add(Entry entry) {
+    if (only.isEmpty() && entries.isEmpty() && key(entry).isEmpty()) {
+      only = Optional.of(entry);
+      return;
+    }
+    spread();
     key(entry).flatMap(key -> replaced(key, entry.number())).ifPresent(entries::remove);
     entries.put(entry.number(), entry);
+  }
+
+  private void spread() {
+    if (entries.isEmpty()) {
+      entries = new TreeMap<>();
+      only.ifPresent(it -> entries.put(it.number(), it));
+      only = Optional.empty();
+    }
   }
 
   private Optional<Long> replaced(StreamKey key, long number) {
@@ -41,6 +59,10 @@ final class Chronicle {
 
   /** Drops the oldest entries, until there are no more than so many. */
   void cutTo(int most) {
+    if (only.isPresent() && most > 0) {
+      return;
+    }
+    spread();
     while (entries.size() > most) {
       Entry oldest = entries.pollFirstEntry().getValue();
       droppedUpTo = oldest.number();
@@ -50,6 +72,9 @@ final class Chronicle {
 
   /** The next entries behind a place. */
   List<Entry> after(long number, int most) {
+    if (only.isPresent()) {
+      return only.filter(it -> it.number() > number && most > 0).stream().toList();
+    }
     List<Entry> found = new ArrayList<>();
     for (Entry entry : entries.tailMap(number, false).values()) {
       if (found.size() == most) {
