@@ -139,11 +139,11 @@ class WorkerTest {
 
         assertThat(post(url + "/workers/w%2F1/drain", "").body())
             .isEqualTo("{\"worker\":\"w/1\",\"draining\":true}\n");
-        await().until(() -> get(url + "/workers").body().contains("\"suits\":\"no role\""));
+        await().until(() -> get(url + "/workers").body().contains("\"state\":\"draining\""));
         HttpRequest undo =
             HttpRequest.newBuilder(URI.create(url + "/workers/w%2F1/drain")).DELETE().build();
         assertThat(client.send(undo, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        await().until(() -> !get(url + "/workers").body().contains("\"suits\":\"no role\""));
+        await().until(() -> !get(url + "/workers").body().contains("\"state\":\"draining\""));
         assertThat(post(url + "/workers/nobody/drain", "").statusCode()).isEqualTo(404);
       }
     }
@@ -160,7 +160,7 @@ class WorkerTest {
         await().until(() -> Files.exists(scratch.resolve("begun")));
 
         worker.signal("TERM").awaitErr("draining");
-        await().until(() -> get(url + "/workers").body().contains("\"suits\":\"no role\""));
+        await().until(() -> get(url + "/workers").body().contains("\"state\":\"draining\""));
         String late = location(url + "/jobs", sequence("true", "true"));
         Files.createFile(scratch.resolve("go"));
 

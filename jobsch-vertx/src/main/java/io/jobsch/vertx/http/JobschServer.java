@@ -152,8 +152,6 @@ public final class JobschServer {
             .setUseAlpn(false)
             .setAcceptBacklog(BACKLOG)
             .setTcpKeepAlive(true)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setPerMessageWebSocketCompressionSupported(false)
             .setSslHandshakeTimeout(options.api().timing().head().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     options

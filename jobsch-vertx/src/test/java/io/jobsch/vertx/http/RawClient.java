@@ -69,6 +69,16 @@ final class RawClient implements AutoCloseable {
     return sent;
   }
 
+  /** Whether the server has closed the connection, as far as one who reads nothing can tell. */
+  boolean isCutOff() {
+    try {
+      socket.getOutputStream().write('\n');
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Sends one byte after the other, until the server answers or closes the connection. */
   int dripUntilRefused(char drop, int pauseMillis, int most) {
     try {
