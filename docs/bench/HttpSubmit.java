@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,12 +24,18 @@ class HttpSubmit {
   private static final int WARM_UP = 2;
   private static final int ROUNDS = 5;
   private static final long ROUND_NANOS = 3_000_000_000L;
+  private static final int PATIENCE_SECONDS = 30;
 
   public static void main(String[] words) throws Exception {
     if (words[0].equals("bare")) {
       bare();
     } else {
-      compare(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+      try {
+        compare(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+      } catch (IllegalStateException e) {
+        System.err.println("gives up: " + e.getMessage());
+        System.exit(1);
+      }
     }
   }
 
@@ -91,7 +98,10 @@ class HttpSubmit {
     for (int i = 0; i < CONNECTIONS; i++) {
       next(client, port, start + ROUND_NANOS, done, all);
     }
-    all.await();
+    if (!all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          all.getCount() + " requests to port " + port + " were neither answered nor failed");
+    }
     return done.get() * 1e9 / (System.nanoTime() - start);
   }
 
