@@ -13,7 +13,7 @@ public final class LentThreads implements Executor {
   private final Executor others;
   private final Predicate<Thread> lent;
 
-  /** The loop runs here now; not for long, as one call ends before the next begins. */
+  /** Whether a thread runs the loop just now: what that brings itself is done elsewhere. */
   private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
   /**

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class WorkerAgentTest {
@@ -190,14 +191,7 @@ class WorkerAgentTest {
   @Test
   void a_start_that_may_take_time_is_left_to_the_executor_and_another_is_not() {
     Deque<Runnable> inLine = new ArrayDeque<>();
-    WorkerAgent agent =
-        new WorkerAgent(
-            settings(Optional.empty()),
-            runner,
-            FixedSuitability.everything(),
-            timers,
-            heard,
-            inLine::add);
+    WorkerAgent agent = agent(inLine::add);
     agent.accept(start(FIRST));
     assertThat(runner.startsLeft()).isZero();
     inLine.remove().run();
@@ -213,12 +207,7 @@ class WorkerAgentTest {
   @Test
   void what_cannot_even_be_tried_has_an_end_all_the_same() {
     WorkerAgent agent =
-        new WorkerAgent(
-            settings(Optional.empty()),
-            runner,
-            FixedSuitability.everything(),
-            timers,
-            heard,
+        agent(
             task -> {
               throw new OutOfMemoryError("no more threads");
             });
@@ -432,6 +421,11 @@ class WorkerAgentTest {
 
   private WorkerAgent agent(WorkerSuitability suitability) {
     return agent(suitability, Optional.empty());
+  }
+
+  private WorkerAgent agent(Executor executor) {
+    return new WorkerAgent(
+        settings(Optional.empty()), runner, FixedSuitability.everything(), timers, heard, executor);
   }
 
   private WorkerAgent agent(WorkerSuitability suitability, Optional<Duration> lease) {
