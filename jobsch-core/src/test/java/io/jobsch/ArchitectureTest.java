@@ -198,8 +198,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(ENGINE, WORKERS)
-          .and()
-          .doNotHaveSimpleName("RunningJobs")
           .should()
           .dependOnClassesThat(type(HashMap.class).or(type(HashSet.class)))
           .orShould()

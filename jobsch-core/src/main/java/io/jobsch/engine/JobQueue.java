@@ -27,6 +27,7 @@ final class JobQueue {
   private static final JobId NOBODY = new JobId("0".repeat(32));
 
   private final Duration killAllowance;
+  private final KnownJobs known;
   private final WaitingJobs waiting = new WaitingJobs();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
   private final Set<RoleSet> parked = new LinkedHashSet<>();
@@ -42,12 +43,20 @@ final class JobQueue {
   private Reserved reserved = Reserved.NOTHING;
   private final Aged aged = new Aged();
 
-  JobQueue(Duration killAllowance) {
+  /**
+   * One in which nobody waits.
+   *
+   * @param known where to put those that will
+   */
+  JobQueue(Duration killAllowance, KnownJobs known) {
     this.killAllowance = killAllowance;
+    this.known = known;
   }
 
+  /** One that waits. Most of the time it is whoever is served first. */
   Optional<QueuedJob> find(JobId id) {
-    return Optional.ofNullable(waiting.get(id));
+    QueuedJob job = known.get(id, servedFirst.first());
+    return job == null || job.run().isPresent() ? Optional.empty() : Optional.of(job);
   }
 
   boolean isEmpty() {
@@ -172,6 +181,7 @@ final class JobQueue {
     boolean isFirst = roleSet.isEmpty();
     Line line = roleSet.line(plan.priority(), TimeBound.of(plan, killAllowance));
     QueuedJob job = new QueuedJob(fact, line, sequence++);
+    known.add(job);
     waiting.add(job);
     positions.add(job);
     change(roleSet, () -> roleSet.add(job));
@@ -184,14 +194,15 @@ final class JobQueue {
     try {
       return question.apply(find(NOBODY).orElseThrow());
     } finally {
-      removed(NOBODY);
+      QueuedJob job = find(NOBODY).orElseThrow();
+      removed(job);
+      known.remove(job);
       sequence--;
     }
   }
 
   /** Takes a job out, and says of which roles it was the last to want them. */
-  SortedSet<RoleName> removed(JobId id) {
-    QueuedJob job = find(id).orElseThrow();
+  SortedSet<RoleName> removed(QueuedJob job) {
     RoleSet roleSet = job.roleSet();
     aged.leaves(job);
     waiting.remove(job);

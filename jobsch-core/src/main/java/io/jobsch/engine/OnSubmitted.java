@@ -11,9 +11,7 @@ final class OnSubmitted {
 
   static void react(Turn turn, Event.Submitted event) {
     State state = turn.state();
-    boolean known =
-        state.queue().find(event.job()).isPresent() || state.running(event.job()).isPresent();
-    if (!known) {
+    if (!state.knows(event.job())) {
       turn.decide(new Fact.JobSubmitted(event.job(), event.plan(), turn.now().ticks(), turn.at()));
       if (isAnybodyToAsk(state.pool(), event.plan().roles())) {
         for (WorkerRun worker : state.pool().askable()) {

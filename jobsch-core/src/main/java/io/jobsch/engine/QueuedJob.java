@@ -4,12 +4,13 @@ import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that waits for its workers. It is itself the link of the chains in which the queue finds
- * it, since a long queue would be made of links otherwise. What it says of itself never changes,
- * and holds also when it waits no longer.
+ * A job that was put into the queue, and waits there for its workers until it has a {@link #run}.
+ * It is itself the link of the chains in which the queue finds it, since a long queue would be made
+ * of links otherwise. What its author wanted never changes, and holds also when it waits no longer.
  */
 final class QueuedJob {
   /** The order in which jobs are served. */
@@ -39,6 +40,11 @@ final class QueuedJob {
   @Nullable QueuedJob older;
 
   @Nullable QueuedJob younger;
+
+  /** See {@link KnownJobs}. */
+  int place;
+
+  private Optional<RunningJob> run = Optional.empty();
 
   /**
    * One that has just been submitted.
@@ -102,6 +108,23 @@ final class QueuedJob {
   /** By when it would be over, if it started then. */
   long endFrom(long ticks) {
     return TimeBound.plus(bound(), ticks);
+  }
+
+  /** What has become of it, if it has its workers. */
+  Optional<RunningJob> run() {
+    return run;
+  }
+
+  void started(RunningJob now) {
+    run = Optional.of(now);
+  }
+
+  /**
+   * It is over. An old object that holds a newer one keeps it from the garbage collector until it
+   * goes itself.
+   */
+  void ended() {
+    run = Optional.empty();
   }
 
   /** When it was accepted; see {@link Now}. */

@@ -2,24 +2,28 @@ package io.jobsch.engine;
 
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
+import io.jobsch.result.JobState;
+import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Gang;
 import io.jobsch.workers.WorkerId;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an engine knows: what its facts have made. {@link #apply} is the only way to change it.
  */
 final class State {
+  private final KnownJobs known = new KnownJobs();
   private final JobQueue queue;
-  private final RunningJobs running = new RunningJobs();
   private long allocated;
   private final EndingJobs ending = new EndingJobs();
   private final Pool pool = new Pool();
   private final RememberedRoles remembered = new RememberedRoles();
 
   State(EngineSettings settings) {
-    this.queue = new JobQueue(settings.killAllowance());
+    this.queue = new JobQueue(settings.killAllowance(), known);
   }
 
   JobQueue queue() {
@@ -32,7 +36,7 @@ final class State {
 
   /** The jobs that have their workers, in the order in which they got them. */
   Collection<RunningJob> running() {
-    return running.all();
+    return known.running();
   }
 
   /** Those of them that have a time bound. */
@@ -40,18 +44,32 @@ final class State {
     return ending;
   }
 
+  /** Whether a job of that name waits or runs. */
+  boolean knows(JobId id) {
+    return known.get(id) != null;
+  }
+
   Optional<RunningJob> running(JobId id) {
-    return running.find(id);
+    return run(known.get(id));
+  }
+
+  private static Optional<RunningJob> run(@Nullable QueuedJob job) {
+    return job == null ? Optional.empty() : job.run();
   }
 
   /** The job for which a worker runs an attempt; empty if nobody wants it, or not from that one. */
   Optional<RunningJob> running(AttemptId attempt, WorkerRun worker) {
-    Optional<RunningJob> job = running.find(attempt.job(), worker);
+    Optional<RunningJob> job = run(known.get(attempt.job(), playedBy(worker)));
     boolean wanted =
         job.isPresent()
             && job.get().runs(attempt)
             && job.get().workerOf(attempt.node()).equals(worker.id());
     return wanted ? job : Optional.empty();
+  }
+
+  private static @Nullable QueuedJob playedBy(WorkerRun worker) {
+    Optional<WorkerRun.Assignment> its = worker.assignment();
+    return its.isEmpty() ? null : its.get().running().submitted();
   }
 
   /** The job of an attempt that runs now. */
@@ -116,36 +134,42 @@ final class State {
     RunningJob started =
         new RunningJob(
             job, allocated++, Gang.copyOf(fact.gang()), job.endFrom(fact.ticks()), fact.at());
-    running.add(started);
+    dequeue(job);
+    job.started(started);
     if (job.isBounded()) {
       ending.add(started);
     }
     pool.assigned(started);
-    dequeue(job.id());
   }
 
   private void ended(Fact.JobEnded fact) {
-    Optional<RunningJob> started = running(fact.job());
-    if (started.isEmpty()) {
-      dequeue(fact.job());
+    QueuedJob job = Objects.requireNonNull(known.get(fact.job()));
+    if (job.run().isEmpty()) {
+      dequeue(job);
     } else {
-      RunningJob job = started.get();
-      job.state().to(fact.state());
-      running.remove(job);
-      if (job.submitted().isBounded()) {
-        ending.remove(job);
-      }
-      pool.released(job);
+      ended(job.run().get(), fact.state());
     }
+    known.remove(job);
     forgetTheOldest();
   }
 
-  private void dequeue(JobId id) {
-    remembered.unwanted(queue.removed(id));
+  private void ended(RunningJob job, JobState how) {
+    job.state().to(how);
+    if (job.submitted().isBounded()) {
+      ending.remove(job);
+    }
+    pool.released(job);
+    job.submitted().ended();
+  }
+
+  private void dequeue(QueuedJob job) {
+    remembered.unwanted(queue.removed(job));
   }
 
   /** Not where a job is allocated: what is known of workers holds while others are, too. */
   private void forgetTheOldest() {
-    remembered.takeTooMany().forEach(pool::forgot);
+    for (RoleName each : remembered.takeTooMany()) {
+      pool.forgot(each);
+    }
   }
 }

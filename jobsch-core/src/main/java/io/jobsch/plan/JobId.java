@@ -68,7 +68,7 @@ public final class JobId implements Comparable<JobId> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof JobId that && high == that.high && low == that.low;
+    return this == other || (other instanceof JobId that && high == that.high && low == that.low);
   }
 
   @Override

@@ -65,8 +65,8 @@ final class StateDump {
       return (dump, value) -> dump.found.add("plan"); // given from outside, and never changed
     } else if (type == JobQueue.class) {
       return (dump, value) -> dump.queue((JobQueue) value);
-    } else if (type == RunningJobs.class) {
-      return (dump, value) -> dump.value(((RunningJobs) value).all());
+    } else if (type == KnownJobs.class) {
+      return (dump, value) -> dump.value(((KnownJobs) value).running()); // the queue has the others
     } else if (type == QueuedJob.class) {
       return (dump, value) -> dump.job((QueuedJob) value);
     } else if (type == WorkerRun.Assignment.class) {
