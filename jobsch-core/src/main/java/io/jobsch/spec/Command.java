@@ -1,19 +1,21 @@
 package io.jobsch.spec;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a process is asked to do. */
 public sealed interface Command {
   /**
-   * A program and its arguments, run directly: no shell reads them. They are kept as one text, with
-   * the character between them that none may hold, which takes half the space: a long queue is made
-   * of little else.
+   * A program and its arguments, run directly: no shell reads them. They are kept as the bytes of
+   * one text in UTF-8, with the character between them that none may hold, which takes a third of
+   * the space: a long queue is made of little else.
    */
   final class Argv implements Command {
     private static final String SEPARATOR = "\0";
 
-    private final String joined;
+    private final byte[] joined;
 
     /**
      * Checks the words; see {@link SpecRules}.
@@ -26,22 +28,22 @@ public sealed interface Command {
       for (String word : words) {
         SpecRules.require("command", SpecRules.text(word));
       }
-      joined = String.join(SEPARATOR, words);
+      joined = String.join(SEPARATOR, words).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The program, then its arguments; put together anew at each call. */
     public List<String> words() {
-      return List.of(joined.split(SEPARATOR, -1));
+      return List.of(new String(joined, StandardCharsets.UTF_8).split(SEPARATOR, -1));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Argv that && joined.equals(that.joined);
+      return other instanceof Argv that && Arrays.equals(joined, that.joined);
     }
 
     @Override
     public int hashCode() {
-      return joined.hashCode();
+      return Arrays.hashCode(joined);
     }
 
     @Override
