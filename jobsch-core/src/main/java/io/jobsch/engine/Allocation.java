@@ -3,6 +3,7 @@ package io.jobsch.engine;
 import io.jobsch.plan.JobPlan;
 import io.jobsch.workers.Gang;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * anybody.
  */
 final class Allocation {
+  private static final NavigableSet<QueuedJob> NOBODY =
+      Collections.unmodifiableNavigableSet(new TreeSet<>(QueuedJob.ORDER));
+
   private final Turn turn;
   private final JobQueue queue;
   private final WorkerClasses workers;
@@ -25,7 +29,7 @@ final class Allocation {
   private final Unchanged unchanged;
   private final Optional<QueuedJob> tried;
   private Optional<Gang> found = Optional.empty();
-  private NavigableSet<QueuedJob> aged = new TreeSet<>(QueuedJob.ORDER);
+  private NavigableSet<QueuedJob> aged = NOBODY;
 
   private Allocation(Turn turn, Optional<QueuedJob> tried) {
     this.turn = turn;
@@ -61,7 +65,9 @@ final class Allocation {
   }
 
   private void pass() {
-    workers.takeGrown().forEach(queue::unparkFor);
+    for (WorkerClass each : workers.takeGrown()) {
+      queue.unparkFor(each);
+    }
     turn.settings().reserveAfter().ifPresent(this::findAged);
     inOrder();
     backfill();

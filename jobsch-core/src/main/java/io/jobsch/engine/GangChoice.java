@@ -61,9 +61,6 @@ final class GangChoice {
   private static Gang alike(Seats seats) {
     List<RoleName> roles = seats.kinds().get(0);
     Iterator<WorkerRun> rested = seats.classes().get(0).idle().iterator();
-    if (roles.size() == 1) {
-      return Gang.of(roles.get(0), rested.next().id());
-    }
     List<WorkerId> workers = new ArrayList<>(roles.size());
     while (workers.size() < roles.size()) {
       workers.add(rested.next().id());

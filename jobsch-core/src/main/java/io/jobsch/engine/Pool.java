@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The workers that are connected. Changed by facts alone. */
 final class Pool {
@@ -132,12 +133,13 @@ final class Pool {
 
   /** Frees those of a job's workers that are still there and still its own. */
   void released(RunningJob job) {
-    for (WorkerId id : job.gang().values()) {
-      WorkerRun worker = byId.get(id);
-      if (worker != null && worker.playsIn(job)) {
-        worker.released();
-        classes.workChanged(worker);
-      }
+    job.gang().forEach((role, id) -> released(job, byId.get(id)));
+  }
+
+  private void released(RunningJob job, @Nullable WorkerRun worker) {
+    if (worker != null && worker.playsIn(job)) {
+      worker.released();
+      classes.workChanged(worker);
     }
   }
 

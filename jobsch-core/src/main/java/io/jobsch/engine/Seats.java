@@ -3,7 +3,6 @@ package io.jobsch.engine;
 import io.jobsch.spec.RoleName;
 import io.jobsch.workers.Matching;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class Seats {
     this.classes = List.copyOf(classes);
     classes.forEach(each -> places.put(each, places.size()));
     this.suiting = List.copyOf(kinds.keySet());
-    this.kinds = List.copyOf(kinds.values());
+    this.kinds = kinds.values().stream().map(List::copyOf).toList();
     this.demand = kinds.values().stream().mapToInt(List::size).toArray();
     for (WorkerClass each : classes) {
       neighbourhood.merge(each.neighbourhood());
@@ -116,12 +115,20 @@ final class Seats {
   /** Whether these workers could play all roles, were there no others. */
   boolean canBePlayedBy(int[] workers) {
     if (demand.length == 1) {
-      return Arrays.stream(workers).sum() >= size;
+      return sum(workers) >= size;
     }
     Matching matching = matching();
     for (int i = 0; i < workers.length; i++) {
       matching.offer(i, workers[i]);
     }
     return matching.isComplete();
+  }
+
+  private static int sum(int[] numbers) {
+    int sum = 0;
+    for (int each : numbers) {
+      sum += each;
+    }
+    return sum;
   }
 }

@@ -17,6 +17,9 @@ final class WorkerClass {
   /** Who has rested longest, then by name. */
   static final Comparator<WorkerRun> RESTED =
       (one, other) -> {
+        if (one == other) {
+          return 0; // a set of one compares it with itself, and names are far away
+        }
         int byUse = Long.compare(one.lastUsed(), other.lastUsed());
         return byUse != 0 ? byUse : one.id().compareTo(other.id());
       };

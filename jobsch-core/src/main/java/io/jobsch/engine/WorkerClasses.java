@@ -49,6 +49,9 @@ final class WorkerClasses {
 
   /** Those to which workers have come since this was last asked. */
   List<WorkerClass> takeGrown() {
+    if (grown.isEmpty()) {
+      return List.of();
+    }
     List<WorkerClass> taken = List.copyOf(grown);
     grown.clear();
     return taken;

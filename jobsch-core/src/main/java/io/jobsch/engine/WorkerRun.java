@@ -8,6 +8,7 @@ import io.jobsch.workers.News;
 import io.jobsch.workers.WorkerId;
 import io.jobsch.workers.WorkerState;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,7 +21,7 @@ final class WorkerRun {
   private final Instant joinedAt;
   private News.Profile profile;
   private KnownSuitability suitability;
-  private final SortedSet<AttemptId> strays = new TreeSet<>();
+  private SortedSet<AttemptId> strays = Collections.emptySortedSet();
   private Optional<Assignment> assignment = Optional.empty();
   private Optional<String> quarantine = Optional.empty();
   private Optional<WorkerClass> itsClass = Optional.empty();
@@ -164,11 +165,22 @@ final class WorkerRun {
       suitability = KnownSuitability.declared(now.suitability());
     }
     profile = now;
-    strays.addAll(unwanted);
+    SortedSet<AttemptId> all = new TreeSet<>(strays);
+    all.addAll(unwanted);
+    strays = strays(all);
   }
 
   void strayEnded(AttemptId attempt) {
-    strays.remove(attempt);
+    SortedSet<AttemptId> others = new TreeSet<>(strays);
+    others.remove(attempt);
+    strays = strays(others);
+  }
+
+  /** Most workers never have any: they need no set of their own, at which each step would look. */
+  private static SortedSet<AttemptId> strays(SortedSet<AttemptId> attempts) {
+    return attempts.isEmpty()
+        ? Collections.emptySortedSet()
+        : Collections.unmodifiableSortedSet(attempts);
   }
 
   void assigned(RunningJob job, RoleName role, long turn) {

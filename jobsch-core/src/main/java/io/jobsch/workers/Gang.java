@@ -24,21 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gang extends AbstractMap<RoleName, WorkerId>
     implements SortedMap<RoleName, WorkerId> {
-  private final RoleName[] roles;
+  private final List<RoleName> roles;
   private final WorkerId[] workers;
 
-  private Gang(RoleName[] roles, WorkerId[] workers) {
+  private Gang(List<RoleName> roles, WorkerId[] workers) {
     this.roles = roles;
     this.workers = workers;
   }
 
   /** One role, one worker. */
   public static Gang of(RoleName role, WorkerId worker) {
-    return new Gang(new RoleName[] {role}, new WorkerId[] {worker});
+    return new Gang(List.of(role), new WorkerId[] {worker});
   }
 
   /**
-   * Each role with the worker at its place.
+   * Each role with the worker at its place. The gangs of jobs with the same roles may share an
+   * immutable list of them.
    *
    * @param roles in their order
    * @param workers as many
@@ -55,7 +56,7 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
             "gang: expected roles in their order, each once, found " + roles);
       }
     }
-    return new Gang(roles.toArray(RoleName[]::new), workers.toArray(WorkerId[]::new));
+    return new Gang(List.copyOf(roles), workers.toArray(WorkerId[]::new));
   }
 
   /**
@@ -70,13 +71,12 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
     Map<RoleName, WorkerId> inAnyOrder = gang;
     SortedMap<RoleName, WorkerId> sorted =
         gang.comparator() == null ? gang : new TreeMap<>(inAnyOrder);
-    return new Gang(
-        sorted.keySet().toArray(RoleName[]::new), sorted.values().toArray(WorkerId[]::new));
+    return new Gang(List.copyOf(sorted.keySet()), sorted.values().toArray(WorkerId[]::new));
   }
 
   @Override
   public int size() {
-    return roles.length;
+    return workers.length;
   }
 
   @Override
@@ -91,16 +91,16 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
   }
 
   private int index(@Nullable Object role) {
-    if (roles.length == 1) {
-      return roles[0].equals(role) ? 0 : -1;
+    if (workers.length == 1) {
+      return roles.get(0).equals(role) ? 0 : -1;
     }
-    return role instanceof RoleName name ? Arrays.binarySearch(roles, name) : -1;
+    return role instanceof RoleName name ? Collections.binarySearch(roles, name) : -1;
   }
 
   @Override
   public void forEach(BiConsumer<? super RoleName, ? super WorkerId> action) {
-    for (int i = 0; i < roles.length; i++) {
-      action.accept(roles[i], workers[i]);
+    for (int i = 0; i < workers.length; i++) {
+      action.accept(roles.get(i), workers[i]);
     }
   }
 
@@ -114,7 +114,7 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
     return new AbstractSet<>() {
       @Override
       public int size() {
-        return roles.length;
+        return workers.length;
       }
 
       @Override
@@ -130,7 +130,7 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
 
     @Override
     public boolean hasNext() {
-      return next < roles.length;
+      return next < workers.length;
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
       if (!hasNext()) {
         throw new NoSuchElementException("no more roles");
       }
-      Map.Entry<RoleName, WorkerId> entry = Map.entry(roles[next], workers[next]);
+      Map.Entry<RoleName, WorkerId> entry = Map.entry(roles.get(next), workers[next]);
       next++;
       return entry;
     }
@@ -156,14 +156,14 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
 
   @Override
   public RoleName lastKey() {
-    return at(roles.length - 1);
+    return at(workers.length - 1);
   }
 
   private RoleName at(int index) {
-    if (roles.length == 0) {
+    if (workers.length == 0) {
       throw new NoSuchElementException("no roles");
     }
-    return roles[index];
+    return roles.get(index);
   }
 
   private TreeMap<RoleName, WorkerId> tree() {
