@@ -27,7 +27,7 @@ public final class RunBenchmarks {
    * Measures.
    *
    * @param arguments which of {@code events}, {@code hard}, {@code decisions}, {@code lives},
-   *     {@code heap}
+   *     {@code heap}, {@code reading}
    */
   public static void main(String[] arguments) throws RunnerException {
     RunBenchmarks run = new RunBenchmarks(System.out);
@@ -38,6 +38,7 @@ public final class RunBenchmarks {
         case "decisions" -> run.decisions();
         case "lives" -> run.lives();
         case "heap" -> run.heap();
+        case "reading" -> run.reading();
         default -> throw new IllegalArgumentException("no benchmark is called " + each);
       }
     }
@@ -152,6 +153,21 @@ public final class RunBenchmarks {
           whole(scheduler),
           whole(jackson),
           String.format(Locale.ROOT, "%.2f", (double) engine / jackson));
+    }
+  }
+
+  /** A server on two processors has the small compiler. */
+  private void reading() throws RunnerException {
+    row("document", "compiler", "µs to make a plan of it");
+    row("---", "---", "---:");
+    reading("small", "-XX:TieredStopAtLevel=1");
+    reading("large", "-XX:TieredStopAtLevel=4");
+  }
+
+  private void reading(String compiler, String option) throws RunnerException {
+    for (RunResult each : run(builder(Reading.class).jvmArgsAppend(option))) {
+      double nanos = each.getPrimaryResult().getScore();
+      row(param(each, "document"), compiler, String.format(Locale.ROOT, "%.2f", nanos / 1_000));
     }
   }
 

@@ -7,4 +7,9 @@ package io.jobsch.vertx.bus;
  * @param link over which of its connections
  * @param remote where the worker is, for people
  */
-record Peer(String address, String link, String remote) {}
+record Peer(String address, String link, String remote) {
+  /** Whether it is the same connection. */
+  boolean isSame(Peer other) {
+    return address.equals(other.address) && link.equals(other.link);
+  }
+}

@@ -2,11 +2,9 @@ package io.jobsch.vertx.bus;
 
 import io.jobsch.plan.AttemptId;
 import io.jobsch.vertx.wire.Content;
+import io.jobsch.vertx.wire.Conversation;
 import io.jobsch.vertx.wire.Frame;
 import io.jobsch.vertx.wire.Head;
-import io.jobsch.vertx.wire.Incoming;
-import io.jobsch.vertx.wire.Outgoing;
-import io.jobsch.vertx.wire.Patience;
 import io.jobsch.vertx.wire.Terms;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.StreamName;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -29,9 +26,7 @@ final class Session {
   private final Head head;
   private final Terms terms;
   private final Wire wire;
-  private final Outgoing outgoing = new Outgoing();
-  private final Incoming incoming = new Incoming();
-  private final Patience patience = new Patience();
+  private final Conversation conversation;
   private final Map<StreamKey, InStream> streams = new HashMap<>();
   private final Set<AttemptId> over = new LinkedHashSet<>();
   private volatile Peer peer;
@@ -41,7 +36,6 @@ final class Session {
   private boolean connected = true;
   private volatile long lastHeard;
   private long lastFrame;
-  private boolean ackDue;
   private boolean closed;
 
   private record StreamKey(AttemptId attempt, StreamName stream) {}
@@ -51,6 +45,7 @@ final class Session {
     this.head = head;
     this.terms = terms;
     this.wire = wire;
+    this.conversation = new Conversation(() -> head, this::send);
     this.peer = peer;
     this.software = hello.software();
     this.greeting = hello.greeting();
@@ -112,18 +107,17 @@ final class Session {
     resumed = true;
     connected = true;
     heard(now);
+    welcome(hello);
+    conversation.resume(now);
   }
 
   void welcome(Frame.Hello hello) {
-    send(new Frame.Welcome(head, greeting, resumed, terms, incoming.upTo(), hello.sentAt()));
+    send(new Frame.Welcome(head, greeting, resumed, terms, conversation.ack(), hello.sentAt()));
   }
 
   /** Puts something in line, until {@link #flush}. */
   void say(Content content, long now) {
-    if (outgoing.size() == 0) {
-      patience.reset(now);
-    }
-    outgoing.add(content);
+    conversation.say(content, now);
     if (content instanceof Content.Told told && told.order() instanceof Order.Acknowledge it) {
       over(it.attempt());
     }
@@ -131,46 +125,35 @@ final class Session {
 
   /** Sends what waits to be sent. */
   void flush() {
-    for (Optional<Outgoing.Numbered> next = outgoing.next();
-        next.isPresent();
-        next = outgoing.next()) {
-      Outgoing.Numbered said = next.get();
-      send(new Frame.Message(head, said.seq(), incoming.upTo(), said.contents()));
-    }
+    conversation.flush();
   }
 
   int unconfirmed() {
-    return outgoing.size();
+    return conversation.unconfirmed();
   }
 
   void confirmed(long ack, long now) {
-    if (outgoing.confirm(ack)) {
-      patience.reset(now);
+    conversation.confirmed(ack, now);
+  }
+
+  /** Says again what has waited long enough for its confirmation. */
+  void repeat(long now) {
+    if (connected) {
+      conversation.repeat(now);
     }
   }
 
-  /** What has not been confirmed is said again: now, or when it is time to. */
-  void repeat(boolean atOnce, long now) {
-    if (connected && outgoing.size() > 0 && (patience.isOut(now) || atOnce)) {
-      outgoing.again();
-      flush();
-    }
-  }
-
-  List<Content> take(Frame.Message message) {
-    ackDue = true;
-    return incoming.take(message.seq(), message.contents());
+  List<Content> take(Frame.Message message, long now) {
+    return conversation.take(message, now);
   }
 
   /** Confirms what has come, unless something that was sent meanwhile has. */
   void acknowledge() {
-    if (ackDue) {
-      send(new Frame.Ack(head, incoming.upTo()));
-    }
+    conversation.acknowledge();
   }
 
   void heartbeat(Frame.Alive alive) {
-    send(new Frame.Heartbeat(head, incoming.upTo(), alive.sentAt()));
+    send(new Frame.Heartbeat(head, conversation.ack(), alive.sentAt()));
   }
 
   void probe() {
@@ -178,17 +161,9 @@ final class Session {
   }
 
   private void send(Frame frame) {
-    ackDue = ackDue && !carriesAck(frame);
     if (connected) {
       wire.send(peer, frame);
     }
-  }
-
-  private static boolean carriesAck(Frame frame) {
-    return frame instanceof Frame.Message
-        || frame instanceof Frame.Ack
-        || frame instanceof Frame.Heartbeat
-        || frame instanceof Frame.Welcome;
   }
 
   /**

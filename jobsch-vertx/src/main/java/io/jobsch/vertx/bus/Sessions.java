@@ -8,12 +8,9 @@ import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.WorkerId;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,18 +18,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * All conversations of a scheduler, by worker: who is greeted, resumed, probed, replaced and
- * counted as lost. Used on the transport's context.
+ * All conversations of a scheduler, by worker: who is greeted, resumed, replaced and counted as
+ * lost. Used on the transport's context.
  */
 final class Sessions {
   /** One that owes more confirmations than this has to begin anew: the rest is forgotten. */
   private static final int MOST_UNCONFIRMED = 10_000;
-
-  /**
-   * A job may have been given to a worker when that was about to say that it drains, and this is
-   * told to nobody yet: so long after, it has been.
-   */
-  private static final long SETTLED = Duration.ofMillis(500).toNanos();
 
   /** Who is silent is looked for that often in a grace, and at least once a second. */
   private static final int LOOKS_IN_A_GRACE = 20;
@@ -46,19 +37,11 @@ final class Sessions {
   private final OutputIntake intake;
   private final Executor context;
   private final Owed owed;
-  private final Predicate<WorkerId> needed;
+  private final Challenges challenges;
+  private final Departures departures;
   private final Map<WorkerId, Session> sessions = new ConcurrentHashMap<>();
-  private final Map<WorkerId, Challenge> challenges = new HashMap<>();
-  private final Map<WorkerId, Long> leaving = new HashMap<>();
-
-  /** Those to whom something has been said that waits to be sent. */
-  private final Set<Session> speaking = new LinkedHashSet<>();
-
   private long lastLook;
   private long lastLookAtAll;
-
-  /** Somebody greets under a name that is in use. */
-  private record Challenge(Frame.Hello hello, Peer peer, long since) {}
 
   /**
    * None yet.
@@ -86,8 +69,9 @@ final class Sessions {
     this.inbox = inbox;
     this.intake = intake;
     this.context = context;
-    this.owed = new Owed(soon);
-    this.needed = needed;
+    this.owed = new Owed(context, soon);
+    this.challenges = new Challenges(wire, settings.probe().toNanos());
+    this.departures = new Departures(needed);
     this.lastLook = ticks.getAsLong();
     this.lastLookAtAll = lastLook;
   }
@@ -111,45 +95,13 @@ final class Sessions {
     return session.isPresent();
   }
 
-  /** Who would like to go may, as soon as nothing needs it. */
-  private void dismiss(long now) {
-    leaving
-        .entrySet()
-        .removeIf(
-            it -> {
-              boolean may = now - it.getValue() > SETTLED && !needed.test(it.getKey());
-              if (may) {
-                find(it.getKey()).ifPresent(session -> say(session, new Content.Dismissed()));
-              }
-              return may;
-            });
-  }
-
   private void say(Session session, Content content) {
     if (session.unconfirmed() < MOST_UNCONFIRMED) {
       session.say(content, ticks.getAsLong());
       owed.told(session);
-      flushAtEnd(session);
     } else {
       forget(session);
     }
-  }
-
-  /** What is said to a worker in one go goes in one message. */
-  private void flushAtEnd(Session session) {
-    if (speaking.isEmpty()) {
-      context.execute(this::flush);
-    }
-    speaking.add(session);
-  }
-
-  private void flush() {
-    for (Session session : speaking) {
-      if (!session.isClosed()) {
-        session.flush();
-      }
-    }
-    speaking.clear();
   }
 
   /** What it was told is lost: it has to greet and to join again. */
@@ -215,8 +167,7 @@ final class Sessions {
     } else if (frame instanceof Frame.Ack it) {
       session.confirmed(it.ack(), now);
     } else if (frame instanceof Frame.Message it) {
-      session.confirmed(it.ack(), now);
-      session.take(it).forEach(content -> said(session, content));
+      session.take(it, now).forEach(content -> said(session, content));
       owed.acknowledge(session);
     }
   }
@@ -231,9 +182,9 @@ final class Sessions {
       }
     } else if (content instanceof Content.Draining it) {
       if (it.leaving()) {
-        leaving.putIfAbsent(worker, ticks.getAsLong());
+        departures.wish(worker, ticks.getAsLong());
       } else {
-        leaving.remove(worker);
+        departures.forget(worker);
       }
     }
   }
@@ -243,7 +194,7 @@ final class Sessions {
     if (known.isEmpty()) {
       begin(from, hello);
     } else if (!known.get().head().incarnation().equals(hello.head().incarnation())) {
-      challenge(known.get(), new Challenge(hello, from, ticks.getAsLong()));
+      challenge(known.get(), from, hello);
     } else if (hello.greeting() == known.get().greeting()) {
       known.get().heard(ticks.getAsLong());
       known.get().welcome(hello);
@@ -258,10 +209,7 @@ final class Sessions {
       begin(from, hello);
       return;
     }
-    long now = ticks.getAsLong();
-    session.resume(hello, from, now);
-    session.welcome(hello);
-    session.repeat(true, now);
+    session.resume(hello, from, ticks.getAsLong());
   }
 
   private void begin(Peer from, Frame.Hello hello) {
@@ -269,7 +217,7 @@ final class Sessions {
         new Session(
             newSession(hello.head()), hello, from, settings.terms(), wire, ticks.getAsLong());
     sessions.put(hello.head().worker(), session);
-    leaving.remove(hello.head().worker());
+    departures.forget(hello.head().worker());
     session.welcome(hello);
   }
 
@@ -278,50 +226,27 @@ final class Sessions {
         head.worker(), head.incarnation(), settings.epoch(), UUID.randomUUID().toString());
   }
 
-  /** A name has one worker: the one that has it, if that answers. */
-  private void challenge(Session holder, Challenge challenge) {
-    if (!holder.isConnected()) {
-      replace(holder, challenge);
-    } else if (challenges.containsKey(holder.head().worker())) {
-      challenges.computeIfPresent(
-          holder.head().worker(),
-          (worker, first) -> new Challenge(challenge.hello, challenge.peer, first.since));
+  private void challenge(Session holder, Peer from, Frame.Hello hello) {
+    if (holder.isConnected()) {
+      challenges.add(holder, from, hello, ticks.getAsLong());
     } else {
-      challenges.put(holder.head().worker(), challenge);
-      holder.probe();
+      replace(from, hello);
     }
   }
 
-  private void replace(Session holder, Challenge challenge) {
-    holder.close();
-    begin(challenge.peer, challenge.hello);
-  }
-
-  private void refuse(Session holder, Challenge challenge) {
-    wire.send(
-        challenge.peer,
-        new Frame.Refused(
-            challenge.hello.head(),
-            Frame.Refused.Reason.NAME_IN_USE,
-            "the name "
-                + holder.head().worker()
-                + " is in use by a worker at "
-                + holder.peer().remote()
-                + " that answers; start this one under another name"));
+  private void replace(Peer from, Frame.Hello hello) {
+    find(hello.head().worker()).ifPresent(Session::close);
+    begin(from, hello);
   }
 
   /** A connection is closed. Its worker may come back over another one. */
   void closed(Peer peer) {
     for (Session session : sessions.values()) {
-      if (session.peer().address().equals(peer.address())
-          && session.peer().link().equals(peer.link())) {
+      if (session.peer().isSame(peer)) {
         session.disconnected();
       }
     }
-    challenges
-        .values()
-        .removeIf(
-            it -> it.peer.address().equals(peer.address()) && it.peer.link().equals(peer.link()));
+    challenges.closed(peer);
   }
 
   /** Nobody listens any more, and workers need not wait to find out. */
@@ -335,8 +260,8 @@ final class Sessions {
   void look() {
     long now = ticks.getAsLong();
     forgiveOwnAbsence(now);
-    meetChallenges(now);
-    dismiss(now);
+    challenges.won(now, this::find).forEach(it -> replace(it.peer(), it.hello()));
+    departures.due(now).forEach(this::dismiss);
     owed.repeat(now);
     if (now - lastLookAtAll >= Math.min(SECOND, grace() / LOOKS_IN_A_GRACE)) {
       lastLookAtAll = now;
@@ -368,28 +293,13 @@ final class Sessions {
     }
   }
 
-  private void meetChallenges(long now) {
-    Iterator<Map.Entry<WorkerId, Challenge>> all = challenges.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<WorkerId, Challenge> each = all.next();
-      Optional<Session> holder = find(each.getKey());
-      Challenge challenge = each.getValue();
-      if (holder.isEmpty()) {
-        all.remove();
-        begin(challenge.peer, challenge.hello);
-      } else if (holder.get().lastFrame() > challenge.since) {
-        all.remove();
-        refuse(holder.get(), challenge);
-      } else if (now - challenge.since > settings.probe().toNanos()) {
-        all.remove();
-        replace(holder.get(), challenge);
-      }
-    }
+  private void dismiss(WorkerId worker) {
+    find(worker).ifPresent(it -> say(it, new Content.Dismissed()));
   }
 
   private void lost(Session session) {
     session.close();
-    leaving.remove(session.head().worker());
+    departures.forget(session.head().worker());
     Duration grace = settings.terms().grace();
     inbox.lost(
         session.head().worker(),
@@ -399,7 +309,7 @@ final class Sessions {
 
   private void remove(Session session) {
     session.close();
-    leaving.remove(session.head().worker());
+    departures.forget(session.head().worker());
     sessions.remove(session.head().worker(), session);
   }
 }

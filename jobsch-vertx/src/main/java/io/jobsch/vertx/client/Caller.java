@@ -1,7 +1,6 @@
 package io.jobsch.vertx.client;
 
 import io.jobsch.vertx.http.ApiVersion;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,7 +17,6 @@ import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Sends requests, and tells what was answered, or what is the matter. */
 final class Caller {
@@ -92,26 +90,16 @@ final class Caller {
 
   /** A whole answer as it is. */
   Future<Buffer> text(HttpMethod method, String path, Optional<Buffer> body) {
-    return onContext(
+    Promise<Buffer> answer = Promise.promise();
+    OwnThread.of(vertx)
+        .execute(
             () ->
                 request(method, path, Map.of(), options.patience())
                     .compose(
                         request -> body.isPresent() ? request.send(body.get()) : request.send())
-                    .compose(this::whole))
-        .recover(why -> Future.failedFuture(Failures.of(why, options)));
-  }
-
-  /**
-   * On a thread that is none of Vert.x's, an answer could be over before anybody listens to it:
-   * each step of a request belongs on one event loop.
-   */
-  private <T> Future<T> onContext(Supplier<Future<T>> request) {
-    Context context = vertx.getOrCreateContext();
-    if (Vertx.currentContext() == context) {
-      return request.get();
-    }
-    Promise<T> answer = Promise.promise();
-    context.runOnContext(now -> request.get().onComplete(answer));
+                    .compose(this::whole)
+                    .recover(why -> Future.failedFuture(Failures.of(why, options)))
+                    .onComplete(answer));
     return answer.future();
   }
 
@@ -125,8 +113,8 @@ final class Caller {
   }
 
   /**
-   * An answer that is read piece by piece: paused, and its status is below 400. To be called on a
-   * context.
+   * An answer that is read piece by piece: paused, and its status is below 400. To be called on an
+   * event loop.
    */
   Future<HttpClientResponse> open(String path, Map<String, String> headers, Duration silence) {
     return request(HttpMethod.GET, path, headers, silence)

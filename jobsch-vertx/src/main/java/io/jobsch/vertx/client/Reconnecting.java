@@ -1,6 +1,5 @@
 package io.jobsch.vertx.client;
 
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +22,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
   private static final long LONGEST_MILLIS = 3_000;
 
   private final Vertx vertx;
-  private final Context context;
+  private final OwnThread thread;
   private final Caller caller;
   private final Place<T> place;
   private final Duration silence;
@@ -61,7 +60,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
   Reconnecting(
       Vertx vertx, Caller caller, Place<T> place, Duration silence, Consumer<ClientException> cut) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.thread = OwnThread.of(vertx);
     this.caller = caller;
     this.place = place;
     this.silence = silence;
@@ -69,11 +68,7 @@ final class Reconnecting<T> implements RemoteStream<T> {
   }
 
   private RemoteStream<T> run(Runnable task) {
-    if (Vertx.currentContext() == context) {
-      task.run();
-    } else {
-      context.runOnContext(now -> task.run());
-    }
+    thread.execute(task);
     return this;
   }
 

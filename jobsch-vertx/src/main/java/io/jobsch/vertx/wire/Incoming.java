@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What arrives in one direction of a conversation: each once, and in its order, however it comes.
  * One thread.
  */
-public final class Incoming {
+final class Incoming {
   /** So many that come before their turn are kept; others have to be said again. */
   private static final int EARLY = 1_000;
 
@@ -21,7 +21,7 @@ public final class Incoming {
    *
    * @param seq the number of the first
    */
-  public List<Content> take(long seq, List<Content> contents) {
+  List<Content> take(long seq, List<Content> contents) {
     List<Content> ready = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
       take(seq + i, contents.get(i), ready);
@@ -43,7 +43,7 @@ public final class Incoming {
   }
 
   /** All up to that number has arrived. */
-  public long upTo() {
+  long upTo() {
     return upTo;
   }
 }

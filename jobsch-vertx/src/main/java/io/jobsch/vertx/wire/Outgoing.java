@@ -12,7 +12,7 @@ import java.util.Optional;
  * waits to be sent goes in as few messages as may be: each costs both sides more than what it says.
  * One thread.
  */
-public final class Outgoing {
+final class Outgoing {
   /** So much goes in one message at most, where all of it is short. */
   private static final int MOST = 64;
 
@@ -26,15 +26,15 @@ public final class Outgoing {
    * @param seq the number of the first
    * @param contents what is said, one after the other
    */
-  public record Numbered(long seq, List<Content> contents) {}
+  record Numbered(long seq, List<Content> contents) {}
 
   /** Puts something in line. */
-  public void add(Content content) {
+  void add(Content content) {
     waiting.add(content);
   }
 
   /** The next message; empty if nothing waits. */
-  public Optional<Numbered> next() {
+  Optional<Numbered> next() {
     if (waiting.isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +59,7 @@ public final class Outgoing {
    *
    * @return whether that is news
    */
-  public boolean confirm(long ack) {
+  boolean confirm(long ack) {
     boolean any = false;
     while (confirmed < ack && !sent.isEmpty()) {
       sent.remove();
@@ -70,7 +70,7 @@ public final class Outgoing {
   }
 
   /** What was sent and is not confirmed waits to be sent again, in its order. */
-  public void again() {
+  void again() {
     Iterator<Content> last = sent.descendingIterator();
     while (last.hasNext()) {
       waiting.addFirst(last.next());
@@ -79,7 +79,7 @@ public final class Outgoing {
   }
 
   /** How much is not known to have arrived. */
-  public int size() {
+  int size() {
     return sent.size() + waiting.size();
   }
 }

@@ -7,11 +7,10 @@ import io.jobsch.spi.Timers;
 import io.jobsch.vertx.jobs.OnContext;
 import io.jobsch.vertx.wire.BadFrameException;
 import io.jobsch.vertx.wire.Content;
+import io.jobsch.vertx.wire.Conversation;
 import io.jobsch.vertx.wire.Frame;
 import io.jobsch.vertx.wire.FrameCodec;
 import io.jobsch.vertx.wire.Head;
-import io.jobsch.vertx.wire.Incoming;
-import io.jobsch.vertx.wire.Outgoing;
 import io.jobsch.vertx.wire.Patience;
 import io.jobsch.vertx.wire.Protocol;
 import io.jobsch.vertx.wire.Terms;
@@ -38,9 +37,6 @@ import java.util.Optional;
 final class WorkerLink implements Upstream {
   private static final Logger LOG = System.getLogger(WorkerLink.class.getName());
 
-  /** So many signs of life may fail to come before the carrier is given up. */
-  private static final int SIGNS = 3;
-
   /**
    * So often it looks whether something has to be said again, while something is to be answered.
    */
@@ -55,23 +51,18 @@ final class WorkerLink implements Upstream {
   private final LinkListener listener;
   private final OutStreams streams = new OutStreams();
   private final Patience patience = new Patience();
+  private final Signs signs = new Signs();
+  private final Talk talk;
   private final Looks looks;
   private Optional<WorkerAgent> agent = Optional.empty();
   private Optional<Carrier> carrier = Optional.empty();
-  private Outgoing outgoing = new Outgoing();
-  private Incoming incoming = new Incoming();
   private volatile Terms terms = Terms.DEFAULT;
   private Epoch epoch = new Epoch(0);
   private String session = Head.NO_SESSION;
   private long greeting;
   private boolean talking;
-  private boolean speaking;
-  private boolean ackDue;
-  private boolean acknowledging;
   private boolean leaving;
   private boolean left;
-  private long lastHeard;
-  private long lastAlive;
 
   WorkerLink(
       WorkerId worker,
@@ -87,6 +78,12 @@ final class WorkerLink implements Upstream {
     this.tasks = new OnContext(context);
     this.timers = timers;
     this.listener = listener;
+    this.talk =
+        new Talk(
+            () -> new Conversation(this::head, this::sendIfTalking),
+            timers::ticks,
+            tasks,
+            task -> context.owner().setTimer(Protocol.ACKNOWLEDGE_MILLIS, timer -> task.run()));
     this.looks = new Looks(context.owner(), this::look);
   }
 
@@ -101,7 +98,7 @@ final class WorkerLink implements Upstream {
 
   /** Whether all that was said and written is known to have arrived. */
   boolean isQuiet() {
-    return outgoing.size() == 0 && streams.areEmpty();
+    return talk.isConfirmed() && streams.areEmpty();
   }
 
   // Carriers.
@@ -129,7 +126,7 @@ final class WorkerLink implements Upstream {
     talking = false;
     greeting++;
     long now = timers.ticks();
-    lastHeard = now;
+    signs.heard(now);
     patience.reset(now);
     hello();
     looks.within(SOON);
@@ -144,10 +141,14 @@ final class WorkerLink implements Upstream {
   }
 
   private void send(Frame frame) {
-    if (frame instanceof Frame.Message || frame instanceof Frame.Alive) {
-      ackDue = false;
-    }
     carrier.ifPresent(it -> it.send(FrameCodec.encode(frame)));
+  }
+
+  /** What is said is said again where there is somebody to hear it. */
+  private void sendIfTalking(Frame frame) {
+    if (talking) {
+      send(frame);
+    }
   }
 
   // What the worker says.
@@ -159,52 +160,10 @@ final class WorkerLink implements Upstream {
 
   /** Says something to the scheduler. */
   void say(Content content) {
-    if (left) {
-      return;
-    }
-    if (outgoing.size() == 0) {
-      patience.reset(timers.ticks());
-    }
-    outgoing.add(content);
-    if (!canWait(content)) {
-      flushAtEnd();
-    }
-  }
-
-  /**
-   * That a command has started is known to have reached its scheduler with what the order is
-   * acknowledged by, and many a command has ended by then.
-   */
-  private boolean canWait(Content content) {
-    return acknowledging
-        && content instanceof Content.Said said
-        && said.news() instanceof News.Started;
-  }
-
-  private void flushAtEnd() {
-    if (!speaking) {
-      speaking = true;
-      tasks.execute(this::flush);
-    }
-  }
-
-  /** What is said in one go goes in one message. */
-  private void flush() {
-    speaking = false;
-    for (Optional<Outgoing.Numbered> next = next(); next.isPresent(); next = next()) {
-      Outgoing.Numbered said = next.get();
-      send(new Frame.Message(head(), said.seq(), incoming.upTo(), said.contents()));
+    if (!left) {
+      talk.say(content);
       looks.within(SOON);
     }
-  }
-
-  private Optional<Outgoing.Numbered> next() {
-    return talking ? outgoing.next() : Optional.empty();
-  }
-
-  private void sayAgain() {
-    outgoing.again();
-    flush();
   }
 
   @Override
@@ -274,15 +233,14 @@ final class WorkerLink implements Upstream {
       return;
     }
     long now = timers.ticks();
-    lastHeard = now;
+    signs.heard(now);
     if (frame instanceof Frame.Heartbeat it) {
-      confirmed(it.ack(), now);
+      talk.confirmed(it.ack());
       renewed(it.head(), it.echo());
     } else if (frame instanceof Frame.Ack it) {
-      confirmed(it.ack(), now);
+      talk.confirmed(it.ack());
     } else if (frame instanceof Frame.Message it) {
-      confirmed(it.ack(), now);
-      told(it);
+      talk.take(it).forEach(this::told);
     } else if (frame instanceof Frame.Stored it) {
       streams.stored(it, now);
       pump();
@@ -294,19 +252,17 @@ final class WorkerLink implements Upstream {
   private void welcomed(Frame.Welcome welcome) {
     long now = timers.ticks();
     terms = welcome.terms();
-    lastHeard = now;
-    lastAlive = now;
+    signs.every(terms.interval());
+    signs.heard(now);
+    signs.given(now);
     talking = true;
-    patience.reset(now);
     looks.within(SOON);
     if (welcome.resumed()) {
-      outgoing.confirm(welcome.ack());
-      sayAgain();
+      talk.resume(welcome.ack());
       renewed(welcome.head(), welcome.echo());
     } else {
       session = welcome.head().session();
-      outgoing = new Outgoing();
-      incoming = new Incoming();
+      talk.beginAnew();
       agent.ifPresent(WorkerAgent::join);
       renewed(welcome.head(), welcome.echo());
       if (leaving) {
@@ -320,16 +276,10 @@ final class WorkerLink implements Upstream {
 
   private void unknown() {
     if (leaving) {
-      outgoing = new Outgoing(); // it has been heard, or there is nobody left to hear it
+      talk.beginAnew(); // it has been heard, or there is nobody left to hear it
       streams.close();
     } else {
       greet();
-    }
-  }
-
-  private void confirmed(long ack, long now) {
-    if (outgoing.confirm(ack)) {
-      patience.reset(now);
     }
   }
 
@@ -338,25 +288,6 @@ final class WorkerLink implements Upstream {
       epoch = from.epoch();
     }
     agent.ifPresent(it -> it.heartbeat(from.epoch(), echo + terms.lease().toNanos()));
-  }
-
-  private void told(Frame.Message message) {
-    ackDue = true;
-    incoming.take(message.seq(), message.contents()).forEach(this::told);
-    if (!acknowledging) {
-      acknowledging = true;
-      context.owner().setTimer(Protocol.ACKNOWLEDGE_MILLIS, timer -> acknowledge());
-    }
-  }
-
-  /** Says what could wait; mostly something was said meanwhile that confirms what was told. */
-  private void acknowledge() {
-    acknowledging = false;
-    flush();
-    if (ackDue && talking) {
-      ackDue = false;
-      send(new Frame.Ack(head(), incoming.upTo()));
-    }
   }
 
   private void told(Content content) {
@@ -380,44 +311,29 @@ final class WorkerLink implements Upstream {
       return;
     }
     long now = timers.ticks();
-    if (now - lastHeard > silence()) {
+    if (signs.isSilent(now)) {
       giveUp();
     } else if (talking) {
       goOn(now);
     } else if (patience.isOut(now)) {
       hello();
     }
-    looks.within(isAnswered() ? untilNextSign(now) : SOON);
+    looks.within(talking && isQuiet() ? signs.untilNext(now) : SOON);
   }
 
   private void goOn(long now) {
-    if (now - lastAlive >= terms.interval().toNanos()) {
+    if (signs.isDue(now)) {
       alive(now);
     }
-    if (outgoing.size() > 0 && patience.isOut(now)) {
-      sayAgain();
-    }
+    talk.repeat();
     if (streams.repeat(now)) {
       pump();
     }
   }
 
-  private boolean isAnswered() {
-    return talking && isQuiet();
-  }
-
-  private Duration untilNextSign(long now) {
-    long sign = lastAlive + terms.interval().toNanos();
-    return Duration.ofNanos(Math.min(sign, lastHeard + silence()) - now).plusMillis(1);
-  }
-
-  private long silence() {
-    return SIGNS * Math.max(terms.interval().toNanos(), Duration.ofSeconds(1).toNanos());
-  }
-
   private void alive(long now) {
-    lastAlive = now;
-    send(new Frame.Alive(head(), incoming.upTo(), now));
+    signs.given(now);
+    send(new Frame.Alive(head(), talk.ack(), now));
   }
 
   private void giveUp() {

@@ -7,13 +7,13 @@ import io.jobsch.plan.JobId;
 import io.jobsch.spec.Command;
 import io.jobsch.spec.Pointer;
 import io.jobsch.spec.RoleName;
-import io.jobsch.vertx.wire.Outgoing.Numbered;
 import io.jobsch.workers.Address;
 import io.jobsch.workers.Epoch;
 import io.jobsch.workers.Incarnation;
 import io.jobsch.workers.Launch;
 import io.jobsch.workers.Order;
 import io.jobsch.workers.WorkerId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,74 +21,126 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is said in one direction arrives once and in its order, in however many messages. */
+/** What is said arrives once and in its order, in however many messages, and is confirmed. */
 class ConversationTest {
   private static final Content FIRST = new Content.Drain(true);
   private static final Content SECOND = new Content.Drain(false);
   private static final Content THIRD = new Content.Dismissed();
+  private static final Head HEAD =
+      new Head(new WorkerId("w1"), new Incarnation("life"), new Epoch(1), "session");
+  private static final long LATER = Duration.ofMillis(250).toNanos();
 
-  private final Outgoing outgoing = new Outgoing();
-  private final Incoming incoming = new Incoming();
+  private final List<Frame> sent = new ArrayList<>();
+  private final Conversation side = new Conversation(() -> HEAD, sent::add);
 
   @Test
   void what_is_said_in_one_go_goes_in_one_message() {
-    outgoing.add(FIRST);
-    outgoing.add(SECOND);
-    assertThat(messages()).containsExactly(new Numbered(1, List.of(FIRST, SECOND)));
+    say(FIRST, SECOND);
+    assertThat(sent()).containsExactly(message(1, 0, FIRST, SECOND));
 
-    outgoing.add(THIRD);
-    assertThat(messages()).containsExactly(new Numbered(3, List.of(THIRD)));
+    say(THIRD);
+    assertThat(sent()).containsExactly(message(3, 0, THIRD));
   }
 
   @Test
   void what_is_not_confirmed_is_said_again_under_its_number() {
-    outgoing.add(FIRST);
-    outgoing.add(SECOND);
-    messages();
-    outgoing.add(THIRD);
+    say(FIRST, SECOND, THIRD);
+    sent();
+    side.confirmed(1, 0);
+    assertThat(side.unconfirmed()).isEqualTo(2);
 
-    assertThat(outgoing.confirm(1)).isTrue();
-    assertThat(outgoing.confirm(1)).isFalse();
-    outgoing.again();
+    side.repeat(LATER - 1);
+    assertThat(sent()).isEmpty();
+    side.repeat(LATER);
+    assertThat(sent()).containsExactly(message(2, 0, SECOND, THIRD));
 
-    assertThat(messages()).containsExactly(new Numbered(2, List.of(SECOND, THIRD)));
-    assertThat(outgoing.size()).isEqualTo(2);
+    side.confirmed(3, LATER);
+    side.repeat(10 * LATER);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void over_another_way_it_is_said_again_at_once() {
+    say(FIRST);
+    sent();
+    side.say(SECOND, 0);
+
+    side.resume(1);
+
+    assertThat(sent()).containsExactly(message(1, 0, FIRST, SECOND));
+    side.repeat(LATER);
+    assertThat(sent()).isEmpty();
+    side.repeat(LATER + 1);
+    assertThat(sent()).containsExactly(message(1, 0, FIRST, SECOND));
   }
 
   @Test
   void what_was_not_sent_is_not_confirmed() {
-    outgoing.add(FIRST);
+    side.say(FIRST, 0);
+    side.confirmed(7, 0);
+    side.flush();
 
-    assertThat(outgoing.confirm(7)).isFalse();
-    assertThat(messages()).containsExactly(new Numbered(1, List.of(FIRST)));
+    assertThat(sent()).containsExactly(message(1, 0, FIRST));
+    assertThat(side.unconfirmed()).isEqualTo(1);
   }
 
   @Test
   void large_orders_travel_alone_and_short_ones_not_without_end() {
     Content large = start("x".repeat(Content.SHORT_LAUNCH + 1));
     Content small = start("true");
-    outgoing.add(small);
-    outgoing.add(large);
-    outgoing.add(large);
-    Stream.generate(() -> small).limit(100).forEach(outgoing::add);
+    Stream.of(small, large, large).forEach(it -> side.say(it, 0));
+    Stream.generate(() -> small).limit(100).forEach(it -> side.say(it, 0));
+    side.flush();
 
-    assertThat(messages()).extracting(it -> it.contents().size()).containsExactly(1, 1, 1, 64, 36);
+    assertThat(sent())
+        .extracting(it -> ((Frame.Message) it).contents().size())
+        .containsExactly(1, 1, 1, 64, 36);
   }
 
   @Test
   void each_is_dealt_with_once_and_in_its_order_however_messages_overlap() {
-    assertThat(incoming.take(2, List.of(SECOND, THIRD))).isEmpty();
-    assertThat(incoming.take(1, List.of(FIRST, SECOND))).containsExactly(FIRST, SECOND, THIRD);
-    assertThat(incoming.take(3, List.of(THIRD, FIRST))).containsExactly(FIRST);
-    assertThat(incoming.upTo()).isEqualTo(4);
+    assertThat(side.take(message(2, 0, SECOND, THIRD), 0)).isEmpty();
+    assertThat(side.take(message(1, 0, FIRST, SECOND), 0)).containsExactly(FIRST, SECOND, THIRD);
+    assertThat(side.take(message(3, 0, THIRD, FIRST), 0)).containsExactly(FIRST);
+    assertThat(side.ack()).isEqualTo(4);
   }
 
-  private List<Numbered> messages() {
-    List<Numbered> all = new ArrayList<>();
-    for (Optional<Numbered> next = outgoing.next(); next.isPresent(); next = outgoing.next()) {
-      all.add(next.get());
+  @Test
+  void what_has_come_is_confirmed_by_itself_if_nothing_else_does() {
+    side.take(message(1, 0, FIRST), 0);
+    side.acknowledge();
+    side.acknowledge();
+    assertThat(sent()).containsExactly(new Frame.Ack(HEAD, 1));
+
+    side.take(message(2, 0, SECOND), 0);
+    say(THIRD);
+    side.acknowledge();
+    assertThat(sent()).containsExactly(message(1, 2, THIRD));
+  }
+
+  @Test
+  void a_message_confirms_what_it_answers() {
+    say(FIRST, SECOND);
+    side.take(message(1, 2, THIRD), 0);
+
+    assertThat(side.unconfirmed()).isZero();
+  }
+
+  private void say(Content... contents) {
+    for (Content each : contents) {
+      side.say(each, 0);
     }
+    side.flush();
+  }
+
+  private List<Frame> sent() {
+    List<Frame> all = List.copyOf(sent);
+    sent.clear();
     return all;
+  }
+
+  private static Frame.Message message(long seq, long ack, Content... contents) {
+    return new Frame.Message(HEAD, seq, ack, List.of(contents));
   }
 
   private static Content start(String line) {
