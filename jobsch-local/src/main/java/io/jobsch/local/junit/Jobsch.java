@@ -2,6 +2,7 @@ package io.jobsch.local.junit;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -16,10 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * what becomes of them.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @ExtendWith(JobschExtension.class)
 public @interface Jobsch {
-  /** So many workers, called {@code w1}, {@code w2} and so on; as many as jobs need, if it is 0. */
+  /**
+   * So many workers, called {@code w1}, {@code w2} and so on. Unless told, as many as the class
+   * says, or one around it; where none says it, as many as jobs need.
+   */
   int workers() default 0;
 }

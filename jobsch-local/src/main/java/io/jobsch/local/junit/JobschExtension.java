@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -32,6 +33,7 @@ public final class JobschExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(JobschExtension.class);
+  private static final int AS_NEEDED = 0;
   private static final Set<Class<?>> SCHEDULERS =
       Set.of(LocalScheduler.class, ManualScheduler.class);
 
@@ -61,8 +63,8 @@ public final class JobschExtension
               + " that is neither static nor final");
     }
     field.setAccessible(true);
-    field.set(
-        instance, give(context, field.getType(), field.getAnnotation(Jobsch.class).workers()));
+    Optional<Jobsch> annotation = AnnotationSupport.findAnnotation(field, Jobsch.class);
+    field.set(instance, give(context, field.getType(), workers(context, annotation)));
   }
 
   private static boolean canGive(Class<?> type) {
@@ -85,14 +87,23 @@ public final class JobschExtension
               + ": expected a ManualScheduler, a LocalScheduler or a Path"
               + " of a test, or of what is done before or after each");
     }
-    return give(
-        context,
-        type,
-        parameter
-            .findAnnotation(Jobsch.class)
-            .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), Jobsch.class))
-            .map(Jobsch::workers)
-            .orElse(0));
+    return give(context, type, workers(context, parameter.findAnnotation(Jobsch.class)));
+  }
+
+  /** What is said of them there, or else by the nearest class around that says something. */
+  private static int workers(ExtensionContext context, Optional<Jobsch> there) {
+    Stream<Jobsch> around =
+        Stream.iterate(
+                Optional.of(context),
+                Optional::isPresent,
+                it -> it.flatMap(ExtensionContext::getParent))
+            .map(it -> it.flatMap(ExtensionContext::getElement))
+            .flatMap(it -> AnnotationSupport.findAnnotation(it, Jobsch.class).stream());
+    return Stream.concat(there.stream(), around)
+        .map(Jobsch::workers)
+        .filter(it -> it != AS_NEEDED)
+        .findFirst()
+        .orElse(AS_NEEDED);
   }
 
   private static Object give(ExtensionContext context, Class<?> type, int workers) {

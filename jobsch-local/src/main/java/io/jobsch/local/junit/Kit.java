@@ -3,27 +3,19 @@ package io.jobsch.local.junit;
 import io.jobsch.JobHandle;
 import io.jobsch.local.LocalScheduler;
 import io.jobsch.local.LocalSchedulerBuilder;
-import io.jobsch.local.check.JobText;
 import io.jobsch.local.manual.ManualScheduler;
 import io.jobsch.local.manual.ManualSchedulerBuilder;
-import io.jobsch.result.JobResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
 /** What one test was given. Used by one thread at a time. */
 final class Kit {
-  /** For a scheduler to say how a job stands. */
-  private static final long PATIENCE_SECONDS = 10;
-
   private final List<JobHandle> jobs = new CopyOnWriteArrayList<>();
   private Optional<Lent<ManualScheduler>> manual = Optional.empty();
   private Optional<Lent<LocalScheduler>> local = Optional.empty();
@@ -97,9 +89,9 @@ final class Kit {
     List<String> left = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (JobHandle job : jobs) {
-      shown.add(standing(job));
+      shown.add(Standing.of(job));
       if (!job.result().isDone()) {
-        left.add("job " + job.id() + ", which was not over");
+        left.add("job " + job.id() + ", which was not over" + Standing.whyItWaits(job));
       }
     }
     try {
@@ -125,20 +117,6 @@ final class Kit {
     }
     if (!left.isEmpty()) {
       throw new AssertionError(test + " left behind:\n  " + String.join("\n  ", left));
-    }
-  }
-
-  private static String standing(JobHandle job) {
-    try {
-      JobResult result =
-          (job.result().isDone() ? job.result() : job.now())
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return JobText.of(result);
-    } catch (ExecutionException | TimeoutException e) {
-      return "job " + job.id() + ": its scheduler does not say: " + e + "\n";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "job " + job.id() + ": its scheduler was not waited for\n";
     }
   }
 }

@@ -17,6 +17,8 @@ import io.jobsch.local.manual.ManualScheduler;
 import io.jobsch.result.JobResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +109,61 @@ class JobschExtensionTest {
     }
   }
 
+  @Test
+  void what_the_class_says_of_workers_holds_where_nothing_else_is_said() {
+    assertThat(failuresOf(FieldsInClassWithWorkers.class)).isEmpty();
+    assertThat(failuresOf(InheritsWorkers.class)).isEmpty();
+  }
+
+  @Jobsch(workers = 3)
+  static class FieldsInClassWithWorkers {
+    @Jobsch private ManualScheduler manual;
+
+    @Test
+    void there_are_three(@Jobsch ManualScheduler same) {
+      assertThat(manual.workers().join()).hasSize(3);
+      assertThat(same).isSameAs(manual);
+    }
+
+    @Nested
+    class Within {
+      @Test
+      void there_are_three_as_well(ManualScheduler same) {
+        assertThat(same.workers().join()).hasSize(3);
+      }
+    }
+  }
+
+  static class InheritsWorkers extends WithWorkers {}
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Jobsch(workers = 2)
+  @interface TwoWorkers {}
+
+  @Test
+  void an_annotation_of_ones_own_may_stand_for_it() {
+    assertThat(failuresOf(AnnotatedOtherwise.class)).isEmpty();
+    assertThat(failuresOf(ClassAnnotatedOtherwise.class)).isEmpty();
+  }
+
+  static class AnnotatedOtherwise {
+    @TwoWorkers private ManualScheduler manual;
+
+    @Test
+    void there_are_two(@TwoWorkers LocalScheduler local) throws Exception {
+      assertThat(manual.workers().join()).hasSize(2);
+      assertThat(local.workers().get()).hasSize(2);
+    }
+  }
+
+  @TwoWorkers
+  static class ClassAnnotatedOtherwise {
+    @Test
+    void there_are_two(ManualScheduler manual) {
+      assertThat(manual.workers().join()).hasSize(2);
+    }
+  }
+
   private static final List<Path> DIRECTORIES = new ArrayList<>();
 
   @Test
@@ -186,6 +243,22 @@ class JobschExtensionTest {
     void it_forgets(@Jobsch ManualScheduler manual) {
       manual.when(anything()).then(neverEnds());
       manual.submit(exec("a"));
+    }
+  }
+
+  @Test
+  void a_job_that_waits_at_the_end_says_why() {
+    assertThat(show(Waits.class).failure)
+        .hasMessage(
+            "Waits: it_forgets(ManualScheduler) left behind:\n"
+                + "  job 00000000000000000000000000000001, which was not over:"
+                + " roles {a, b} need 2 workers, only w1 suits any of them");
+  }
+
+  static class Waits {
+    @Test
+    void it_forgets(@Jobsch(workers = 1) ManualScheduler manual) {
+      manual.submit(sequence(exec("x").role("a"), exec("y").role("b")));
     }
   }
 
