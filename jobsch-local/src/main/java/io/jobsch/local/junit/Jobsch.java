@@ -10,11 +10,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives a test a scheduler: on a field or a parameter of type {@code ManualScheduler} or {@code
- * LocalScheduler}; on one of type {@code Path}, the directory in which that test's {@code
- * LocalScheduler} runs its commands. On a class, its tests may have such parameters without it.
+ * LocalScheduler}; on one of type {@code ManualSchedulerBuilder} or {@code LocalSchedulerBuilder},
+ * where a test has settings of its own, a builder of what it starts itself; on a {@code Path}, the
+ * directory in which that test's {@code LocalScheduler} runs its commands. On a class, its tests
+ * may have such parameters without it.
  *
- * <p>Each test has schedulers of its own, one of each type at most. See {@link JobschExtension} for
- * what becomes of them.
+ * <p>Each test has its own, one of each type at most. See {@link JobschExtension} for what becomes
+ * of the schedulers, also of those that were built.
  */
 @Documented
 @Inherited
