@@ -2,8 +2,10 @@ package io.jobsch.local.junit;
 
 import static io.jobsch.local.check.JobAssert.assertThat;
 import static io.jobsch.local.manual.Scripts.anything;
+import static io.jobsch.local.manual.Scripts.command;
 import static io.jobsch.local.manual.Scripts.exits;
 import static io.jobsch.local.manual.Scripts.neverEnds;
+import static io.jobsch.local.manual.Scripts.prints;
 import static io.jobsch.local.manual.Scripts.printsError;
 import static io.jobsch.spec.Jobs.exec;
 import static io.jobsch.spec.Jobs.sequence;
@@ -264,18 +266,21 @@ class JobschExtensionTest {
     assertThat(shown.text)
         .isEqualTo(
             "The jobs of Failing: it_fails(ManualScheduler):\n"
-                + "job 00000000000000000000000000000001: failed, /work/0: exit code 3\n"
+                + "job 00000000000000000000000000000001: failed, /work/1: exit code 3\n"
                 + "  the root (sequence_group): failed after 0 s\n"
-                + "    /work/0 (make): failed on w1 after 0 s, exit code 3\n"
+                + "    /work/0 (fetch): succeeded on w1 after 0 s, exit code 0\n"
+                + "      stdout | three files\n"
+                + "    /work/1 (make): failed on w1 after 0 s, exit code 3\n"
                 + "      stderr | no rule\n"
-                + "    /work/1 (ship): skipped\n");
+                + "    /work/2 (ship): skipped\n");
   }
 
   static class Failing {
     @Test
     void it_fails(@Jobsch ManualScheduler manual) {
-      manual.when(anything()).then(printsError("no rule\n").exits(3));
-      manual.run(sequence(exec("make"), exec("ship")));
+      manual.when(command("fetch")).then(prints("three files\n"));
+      manual.when(command("make")).then(printsError("no rule\n").exits(3));
+      manual.run(sequence(exec("fetch"), exec("make"), exec("ship")));
       throw new AssertionError("on purpose");
     }
   }
