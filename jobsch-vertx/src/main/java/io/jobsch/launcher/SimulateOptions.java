@@ -41,11 +41,12 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
     if (jobs.isEmpty() && traces.size() == 1) {
       return new Workload(Workload.Format.TRACE, traces.get(0));
     }
-    List<String> found = new ArrayList<>(traces);
-    jobs.ifPresent(it -> found.add("--jobs " + it));
+    List<String> found = new ArrayList<>();
+    traces.forEach(it -> found.add(SpecRules.printable(it)));
+    jobs.ifPresent(it -> found.add("--jobs " + SpecRules.printable(it)));
     throw GRAMMAR.refusal(
         "expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found "
-            + (found.isEmpty() ? "none" : SpecRules.printable(String.join(" and ", found))));
+            + (found.isEmpty() ? "none" : String.join(" and ", found)));
   }
 
   private static int workers(Words options) throws Refusal {
