@@ -51,7 +51,8 @@ final class AllocationInvariants {
     situations(job, walked);
     for (QueuedJob ahead : reserved(InOrder.of(state.queue()).headSet(job))) {
       Check.that(
-          !isDelayed(ahead.plan(), fact.gang().values(), job.endFrom(now)),
+          isBehindOneThatIsAged(ahead)
+              || !isDelayed(ahead.plan(), fact.gang().values(), job.endFrom(now)),
           "job %s takes workers that job %s waits for: %s",
           job.id(),
           ahead.id(),
@@ -85,7 +86,7 @@ final class AllocationInvariants {
   }
 
   /** After a step: who could start, has, unless that would delay somebody who waits in front. */
-  void nobodyWaitsInVain() {
+  void nobodyWaitsInVain(Walked walked) {
     List<QueuedJob> reserved = reserved(InOrder.of(state.queue()));
     for (QueuedJob job : reserved) {
       Check.that(
@@ -94,18 +95,28 @@ final class AllocationInvariants {
           job.id(),
           PoolInvariants.names(idle()));
     }
-    if (reserveAfter.isEmpty()) {
-      for (QueuedJob job : InOrder.of(state.queue())) {
+    for (QueuedJob job : InOrder.of(state.queue())) {
+      if (couldStartBehind(job, reserved)) {
         Check.that(
-            !couldStartBehind(job, reserved),
+            someoneIsAged(),
             "job %s could start now on some of %s, and delay nobody, and does not",
             job.id(),
             PoolInvariants.names(idle()));
+        walked.met(Walked.Situation.JOB_MAKES_WAY_FOR_ONE_THAT_HAS_WAITED_TOO_LONG);
       }
     }
   }
 
-  /** Who has waited too long has workers reserved also if it shares them with one in front. */
+  /** For whom workers may be kept from others beside those that always are. */
+  private boolean someoneIsAged() {
+    return InOrder.of(state.queue()).stream()
+        .anyMatch(job -> isAged(job) && couldEverStart(job.plan()));
+  }
+
+  /**
+   * Who has waited too long has workers reserved also if it shares them with one in front; those
+   * behind it that share some with it have not, as behind any that has.
+   */
   private boolean isBehindOneThatIsAged(QueuedJob job) {
     List<WorkerId> its = suiting(job.plan());
     return InOrder.of(state.queue()).headSet(job).stream()

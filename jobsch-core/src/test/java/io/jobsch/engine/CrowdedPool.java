@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.Chance;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.Planner;
@@ -46,7 +47,7 @@ final class CrowdedPool {
   private long lives;
 
   CrowdedPool(long seed, Walked walked) {
-    this.random = new Random(seed);
+    this.random = Chance.of(seed);
     EngineSettings settings =
         random.nextInt(4) == 0
             ? NO_KILLS.withReserveAfter(Optional.of(Duration.ofSeconds(random.nextInt(30))))

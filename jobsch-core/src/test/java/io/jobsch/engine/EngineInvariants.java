@@ -74,7 +74,7 @@ final class EngineInvariants {
     new Effects(context).check(step.effects());
     answers(events, step.effects());
     check(state);
-    new AllocationInvariants(replica, now.ticks(), settings).nobodyWaitsInVain();
+    new AllocationInvariants(replica, now.ticks(), settings).nobodyWaitsInVain(walked);
   }
 
   /** A recovery: it decides nothing, and gives again the orders that are owed. */

@@ -8,7 +8,9 @@ import io.jobsch.result.Reason;
 import io.jobsch.workers.Ending;
 import io.jobsch.workers.News;
 import io.jobsch.workers.Order;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,24 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * moment that is worth a name.
  */
 class RandomHistoriesTest {
-  private static final String SEEDS = System.getProperty("jobsch.seeds", "1-2000");
+  private static final Seeds SEEDS = Seeds.of("jobsch.seeds", 2_000);
   private static final int HAPPENINGS = 250;
   private static final Walked WALKED = new Walked();
 
   @BeforeAll
   static void any_history_keeps_the_invariants_and_comes_to_rest() {
-    String[] range = SEEDS.split("-");
-    for (long seed = Long.parseLong(range[0]); seed <= Long.parseLong(range[1]); seed++) {
-      run(seed);
-    }
+    SEEDS.play(seed -> new SimulatedWorld(seed, WALKED, each -> {}).run(HAPPENINGS));
   }
 
-  private static void run(long seed) {
-    try {
-      new SimulatedWorld(seed, WALKED, each -> {}).run(HAPPENINGS);
-    } catch (RuntimeException | AssertionError e) {
-      throw new AssertionError("-Djobsch.seeds=" + seed + "-" + seed + ": " + e.getMessage(), e);
-    }
+  private static Walked walked() {
+    SEEDS.assumeThatTheyGoEverywhere();
+    return WALKED;
   }
 
   @ParameterizedTest
@@ -67,7 +63,7 @@ class RandomHistoriesTest {
     for (JobState from : JobState.values()) {
       from.next().forEach(to -> arrows.add("job " + from + " -> " + to));
     }
-    assertThat(WALKED.arrows()).containsExactlyElementsOf(arrows);
+    assertThat(walked().arrows()).containsExactlyElementsOf(arrows);
   }
 
   @Test
@@ -85,17 +81,19 @@ class RandomHistoriesTest {
             .map(Class::getName)
             .sorted()
             .toList();
-    assertThat(WALKED.kinds()).containsExactlyElementsOf(kinds);
+    assertThat(walked().kinds()).containsExactlyElementsOf(kinds);
   }
 
   @Test
   void every_reason_and_every_cause_is_given() {
-    assertThat(WALKED.reasons()).containsExactlyInAnyOrder(Reason.Code.values());
-    assertThat(WALKED.causes()).containsExactlyInAnyOrder(StopCause.values());
+    assertThat(walked().reasons()).containsExactlyInAnyOrder(Reason.Code.values());
+    assertThat(walked().causes()).containsExactlyInAnyOrder(StopCause.values());
   }
 
   @Test
   void every_bad_moment_comes() {
-    assertThat(WALKED.situations()).containsOnlyKeys(Walked.Situation.values());
+    Set<Walked.Situation> all = EnumSet.allOf(Walked.Situation.class);
+    all.removeAll(AllocationHistoriesTest.IN_CROWDS_ALONE);
+    assertThat(walked().situations().keySet()).containsAll(all);
   }
 }

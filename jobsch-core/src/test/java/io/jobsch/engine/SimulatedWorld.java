@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import io.jobsch.Chance;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.plan.JobPlan;
@@ -54,7 +55,7 @@ final class SimulatedWorld {
   private long requests;
 
   SimulatedWorld(long seed, Walked walked, Consumer<Object> trace) {
-    this.random = new Random(seed);
+    this.random = Chance.of(seed);
     this.engine = new WatchedEngine(settings(), walked);
     this.jobs = new RandomJobs(random);
     this.trace = trace;

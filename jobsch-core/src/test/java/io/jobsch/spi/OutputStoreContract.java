@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.jobsch.Chance;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.Output;
@@ -325,7 +326,7 @@ public abstract class OutputStoreContract {
   @Test
   void streams_grow_at_the_same_time_and_every_reading_is_consistent() throws Exception {
     long seed = System.nanoTime();
-    Random random = new Random(seed);
+    Random random = Chance.of(seed);
     int streams = 4;
     int length = (int) LIMIT * 2;
     ExecutorService threads = Executors.newFixedThreadPool(2 * streams);

@@ -3,6 +3,7 @@ package io.jobsch.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobsch.Chance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -291,7 +292,7 @@ public abstract class TimersContract {
   @Test
   void any_thread_may_set_and_take_back() throws InterruptedException {
     long seed = System.nanoTime();
-    Random random = new Random(seed);
+    Random random = Chance.of(seed);
     AtomicInteger wrong = new AtomicInteger();
     AtomicInteger kept = new AtomicInteger();
     AtomicInteger expected = new AtomicInteger();

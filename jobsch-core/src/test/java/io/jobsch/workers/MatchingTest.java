@@ -3,6 +3,7 @@ package io.jobsch.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobsch.Chance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -149,7 +150,7 @@ class MatchingTest {
   @Test
   void larger_ones_by_chance() {
     for (long seed = 0; seed < 3_000; seed++) {
-      Random random = new Random(seed);
+      Random random = Chance.of(seed);
       int roles = 1 + random.nextInt(8);
       int workers = random.nextInt(10);
       BitSet suits = new BitSet();
@@ -183,7 +184,7 @@ class MatchingTest {
   @Test
   void with_many_kinds_the_shortage_can_spare_none_of_its_roles() {
     for (long seed = 0; seed < 300; seed++) {
-      Random random = new Random(seed);
+      Random random = Chance.of(seed);
       int roles = 13 + random.nextInt(3);
       int workers = 8 + random.nextInt(8);
       BitSet suits = new BitSet();

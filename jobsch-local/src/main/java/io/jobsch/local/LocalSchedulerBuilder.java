@@ -32,6 +32,7 @@ public final class LocalSchedulerBuilder {
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
   private Consumer<JobHandle> onSubmit = job -> {};
+  private Consumer<LocalScheduler> onStart = scheduler -> {};
 
   LocalSchedulerBuilder() {}
 
@@ -124,9 +125,20 @@ public final class LocalSchedulerBuilder {
     return this;
   }
 
-  /** Is given each job that is submitted, before {@code submit} returns. */
+  /**
+   * Is given each job that is submitted, before {@code submit} returns; may be called again for
+   * more.
+   */
   public LocalSchedulerBuilder onSubmit(Consumer<JobHandle> each) {
-    onSubmit = each;
+    onSubmit = onSubmit.andThen(each);
+    return this;
+  }
+
+  /**
+   * Is given each scheduler that this starts, before {@code start} returns; as {@code onSubmit}.
+   */
+  public LocalSchedulerBuilder onStart(Consumer<? super LocalScheduler> each) {
+    onStart = onStart.andThen(each);
     return this;
   }
 
@@ -141,7 +153,9 @@ public final class LocalSchedulerBuilder {
       throw new IllegalArgumentException(
           "workers: expected either a number of them or each by name, found both");
     }
-    return new LocalScheduler(settings());
+    LocalScheduler scheduler = new LocalScheduler(settings());
+    onStart.accept(scheduler);
+    return scheduler;
   }
 
   LocalSettings settings() {

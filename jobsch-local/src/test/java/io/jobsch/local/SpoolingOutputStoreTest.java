@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jobsch.Chance;
 import io.jobsch.plan.AttemptId;
 import io.jobsch.plan.JobId;
 import io.jobsch.result.Output;
@@ -107,7 +108,7 @@ class SpoolingOutputStoreTest extends OutputStoreContract {
     for (long heap : List.of(0L, 3_000L, HEAP)) {
       long seed = System.nanoTime();
       try (SpoolingOutputStore store = store(limit, heap, directory)) {
-        assertHistory(store, limit, new Random(seed), "limit %d, seed %d".formatted(limit, seed));
+        assertHistory(store, limit, Chance.of(seed), "limit %d, seed %d".formatted(limit, seed));
         store.forget(job(0));
         assertThat(store.room().heap().left()).as("seed %d", seed).isEqualTo(heap);
       }
@@ -252,7 +253,7 @@ class SpoolingOutputStoreTest extends OutputStoreContract {
   @Test
   void streams_that_come_and_go_at_once_never_see_the_bytes_of_another() throws Exception {
     long seed = System.nanoTime();
-    Random random = new Random(seed);
+    Random random = Chance.of(seed);
     SpoolingOutputStore store = store(3 * Page.SIZE);
     ExecutorService threads = Executors.newFixedThreadPool(6);
     try {

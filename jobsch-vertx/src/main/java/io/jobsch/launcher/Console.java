@@ -6,12 +6,15 @@ import io.jobsch.launcher.view.Shown;
 import io.jobsch.launcher.view.Table;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What a command writes to, and what it can show there. */
 final class Console {
+  private static final String READER_LEFT = "Broken pipe";
+
   private final Surroundings surroundings;
   private final TerminalSize size;
   private final Outlet out;
@@ -32,9 +35,16 @@ final class Console {
     this.surroundings = surroundings;
     this.interrupts = interrupts;
     this.size = new TerminalSize(surroundings.environment());
-    this.out =
-        new Outlet(stdout, surroundings.stdoutIsTerminal(), gone -> nobodyReads.complete(null));
     this.err = new Outlet(stderr, surroundings.stderrIsTerminal(), gone -> {});
+    this.out = new Outlet(stdout, surroundings.stdoutIsTerminal(), this::stdoutIsGone);
+  }
+
+  /** A reader that has seen enough is no failure; anything else would not be noticed. */
+  private void stdoutIsGone(IOException why) {
+    if (!READER_LEFT.equals(why.getMessage())) {
+      err.note("stdout cannot be written (" + why.getMessage() + ")");
+    }
+    nobodyReads.complete(null);
   }
 
   static Console ofThisProcess() {
@@ -60,6 +70,11 @@ final class Console {
 
   Looks looks() {
     return surroundings.looks(size);
+  }
+
+  /** Whether pictures can be shown on stdout, made of lines. */
+  boolean canBeDrawnOn() {
+    return surroundings.stdoutCanBeDrawnOn();
   }
 
   /** Prints a document in one line. */

@@ -70,7 +70,7 @@ public final class Main {
               .run();
       case "worker" -> work(rest);
       case "token" -> say(TokenCommand.run(rest));
-      case "simulate" -> new SimulateCommand(SimulateOptions.parse(rest)).run();
+      case "simulate" -> new SimulateCommand(SimulateOptions.parse(rest), console).run();
       case "completion" -> new CompletionCommand(environment, console).run(rest);
       case "--help", "-h", "help" -> say(help(rest.isEmpty() ? "" : rest.get(0)).orElse(Help.ALL));
       case "--version" -> say(version(rest));

@@ -1,20 +1,19 @@
 package io.jobsch.launcher;
 
 import io.jobsch.launcher.view.FiguresView;
-import io.jobsch.launcher.view.Outlet;
 import io.jobsch.local.simulate.Replay;
 import io.jobsch.local.simulate.Simulation;
 import io.jobsch.local.simulate.Trace;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.time.Duration;
 
 /** {@code jobsch simulate}: plays a workload in virtual time, and says how its jobs fared. */
 final class SimulateCommand {
   private final SimulateOptions options;
+  private final Console console;
 
-  SimulateCommand(SimulateOptions options) {
+  SimulateCommand(SimulateOptions options, Console console) {
     this.options = options;
+    this.console = console;
   }
 
   /**
@@ -28,25 +27,17 @@ final class SimulateCommand {
     long begin = System.nanoTime();
     Replay replay = replayed(options.simulation(), trace);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    boolean[] gone = {false};
-    Surroundings surroundings = Surroundings.ofThisProcess();
-    Outlet out =
-        new Outlet(
-            new FileOutputStream(FileDescriptor.out),
-            surroundings.stdoutIsTerminal(),
-            why -> gone[0] = true);
-    FiguresView view = new FiguresView(out);
+    FiguresView view = new FiguresView(console.out());
     if (options.json()) {
       view.json(replay.figures());
     } else {
       view.text(replay);
-      if (surroundings.stdoutCanBeDrawnOn()) {
-        view.plot(replay, surroundings.looks(new TerminalSize(surroundings.environment())));
+      if (console.canBeDrawnOn()) {
+        view.plot(replay, console.looks());
       }
-      new Outlet(new FileOutputStream(FileDescriptor.err), false, why -> {})
-          .note(FiguresView.effort(replay, took));
+      console.err().note(FiguresView.effort(replay, took));
     }
-    return gone[0] ? ExitCodes.NOBODY_READS : ExitCodes.SUCCEEDED;
+    return console.exitCode();
   }
 
   private Replay replayed(Simulation simulation, Trace trace) throws Refusal {

@@ -2,6 +2,7 @@ package io.jobsch.launcher;
 
 import io.jobsch.local.simulate.Simulation;
 import io.jobsch.spec.SpecRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,10 +41,12 @@ record SimulateOptions(Workload workload, Simulation simulation, boolean json) {
     if (jobs.isEmpty() && traces.size() == 1) {
       return new Workload(Workload.Format.TRACE, traces.get(0));
     }
+    List<String> found = new ArrayList<>();
+    traces.forEach(it -> found.add(SpecRules.printable(it)));
+    jobs.ifPresent(it -> found.add("--jobs " + SpecRules.printable(it)));
     throw GRAMMAR.refusal(
         "expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found "
-            + (traces.isEmpty() ? "none" : traces)
-            + (jobs.isPresent() ? " and --jobs " + SpecRules.printable(jobs.get()) : ""));
+            + (found.isEmpty() ? "none" : String.join(" and ", found)));
   }
 
   private static int workers(Words options) throws Refusal {

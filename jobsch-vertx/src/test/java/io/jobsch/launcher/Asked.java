@@ -18,15 +18,20 @@ record Asked(int exitCode, String out, String err) {
 
   /** Nobody reads what it writes to stdout. */
   static Asked runIntoClosedPipe(Map<String, String> environment, String... words) {
+    return runInto("Broken pipe", environment, words);
+  }
+
+  /** What it writes to stdout cannot be written, and the system says why. */
+  static Asked runInto(String failure, Map<String, String> environment, String... words) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    OutputStream closed =
+    OutputStream out =
         new OutputStream() {
           @Override
           public void write(int each) throws IOException {
-            throw new IOException("Broken pipe");
+            throw new IOException(failure);
           }
         };
-    int exitCode = Main.run(List.of(words), environment, console(environment, closed, err));
+    int exitCode = Main.run(List.of(words), environment, console(environment, out, err));
     return new Asked(exitCode, "", text(err));
   }
 

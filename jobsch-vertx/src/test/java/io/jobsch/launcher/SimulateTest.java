@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,8 @@ class SimulateTest {
       5 40 -1   -1 1 -1 -1 -1   -1 -1%1$s
       """
           .formatted(UNKNOWN);
+
+  private static final String ONE = "1 0 -1 5 1 -1 -1 -1 -1\n";
 
   @TempDir Path scratch;
 
@@ -159,6 +162,25 @@ class SimulateTest {
     }
   }
 
+  @Test
+  void a_single_job_is_one() {
+    try (Child run = Child.jobsch(scratch, "simulate", "-", "--workers", "1").fed(ONE).go()) {
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.err()).startsWith("jobsch: played 1 job in ");
+    }
+  }
+
+  @Test
+  void figures_that_cannot_be_written_are_no_success() {
+    String trace = scratch.resolve("trace.swf").toString();
+    String[] words = {"simulate", trace, "--workers", "4", "--json"};
+
+    assertThat(Asked.runIntoClosedPipe(Map.of(), words)).isEqualTo(new Asked(141, "", ""));
+    assertThat(Asked.runInto("No space left on device", Map.of(), words))
+        .isEqualTo(
+            new Asked(141, "", "jobsch: stdout cannot be written (No space left on device)\n"));
+  }
+
   // What is refused.
 
   private static void refused(Child.Start start, String why) {
@@ -176,8 +198,8 @@ class SimulateTest {
       textBlock =
           """
           simulate                                   | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found none
-          simulate a b --workers 1                   | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found [a, b]
-          simulate a --jobs b --workers 1            | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found [a] and --jobs b
+          simulate a b --workers 1                   | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found a and b
+          simulate a --jobs b --workers 1            | expected one trace, or --jobs with a list of jobs (a file, or - for stdin), found a and --jobs b
           simulate trace.swf                         | expected --workers with the number of workers, found none
           simulate trace.swf --workers 0             | --workers: expected a whole number from 1 to 1000000, found "0"
           simulate trace.swf --workers 2000000       | --workers: expected a whole number from 1 to 1000000, found "2000000"
@@ -226,6 +248,13 @@ class SimulateTest {
         trace.swf:5:3 : not JSON at line 5, column 3: expected nothing after the recorded job, found "30"
         trace.swf:6:1 : expected an object with 'submit' and 'job', found 5
         trace.swf:6:3 : not JSON at line 6, column 3: expected nothing after the recorded job, found "40"
+        jobsch: a trace is played without --jobs
+        """);
+    refused(
+        Child.jobsch(scratch, "simulate", "-", "--workers", "4").fed("{\"submit\": 0}\n"),
+        """
+        <stdin>:1:1 expected 9 to 18 fields, found 2
+        jobsch: recorded jobs are played with --jobs
         """);
   }
 

@@ -1,5 +1,6 @@
 package io.jobsch.spec.json;
 
+import io.jobsch.Chance;
 import io.jobsch.spec.Attributes;
 import io.jobsch.spec.Command;
 import io.jobsch.spec.Execute;
@@ -35,7 +36,7 @@ final class RandomJobs {
   private final Random random;
 
   RandomJobs(long seed) {
-    random = new Random(seed);
+    random = Chance.of(seed);
   }
 
   JobSpec next() {

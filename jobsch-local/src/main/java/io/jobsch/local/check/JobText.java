@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A job as text: a line for each of its nodes, indented as they stand in each other, and below a
- * command that did not succeed the last lines that it wrote.
+ * command the last lines that it wrote.
  */
 public final class JobText {
   private static final int LINES = 10;
@@ -43,21 +43,12 @@ public final class JobText {
 
   private void add(String indent, NodeResult node) {
     line(indent, title(node) + ": " + standing(node));
-    if (isOfInterest(node)) {
-      node.command().ifPresent(command -> addOutput(indent + "  ", command));
-    }
+    node.command().ifPresent(command -> addOutput(indent + "  ", command));
     node.work().forEach(part -> add(indent + "  ", part));
   }
 
   private void line(String indent, String line) {
     text.append(indent).append(Visible.of(line)).append('\n');
-  }
-
-  private static boolean isOfInterest(NodeResult node) {
-    return switch (node.state()) {
-      case RUNNING, FAILED, TIMED_OUT, CANCELLED, LOST -> true;
-      case PENDING, SUCCEEDED, SKIPPED -> false;
-    };
   }
 
   static String place(NodeResult node) {

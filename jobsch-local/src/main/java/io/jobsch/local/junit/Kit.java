@@ -1,41 +1,46 @@
 package io.jobsch.local.junit;
 
 import io.jobsch.JobHandle;
+import io.jobsch.Scheduler;
 import io.jobsch.local.LocalScheduler;
 import io.jobsch.local.LocalSchedulerBuilder;
-import io.jobsch.local.check.JobText;
 import io.jobsch.local.manual.ManualScheduler;
 import io.jobsch.local.manual.ManualSchedulerBuilder;
-import io.jobsch.result.JobResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
 /** What one test was given. Used by one thread at a time. */
 final class Kit {
-  /** For a scheduler to say how a job stands. */
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Set<Class<?>> LENT =
+      Set.of(
+          ManualScheduler.class,
+          ManualSchedulerBuilder.class,
+          LocalScheduler.class,
+          LocalSchedulerBuilder.class);
 
   private final List<JobHandle> jobs = new CopyOnWriteArrayList<>();
-  private Optional<Lent<ManualScheduler>> manual = Optional.empty();
-  private Optional<Lent<LocalScheduler>> local = Optional.empty();
+  private final Deque<Scheduler> started = new ConcurrentLinkedDeque<>();
+  private final Map<Class<?>, Lent> lent = new HashMap<>();
   private Optional<TestDirectory> directory = Optional.empty();
 
   Kit() {
     ThreadsLeft.begin();
   }
 
-  /** A scheduler, and how many workers it was asked to have. */
-  private record Lent<T>(T scheduler, int workers) {
-    T askedFor(int wanted) {
+  /** A scheduler or a builder, and how many workers it was asked to have. */
+  private record Lent(Object what, int workers) {
+    Object askedFor(int wanted) {
       if (wanted != workers && wanted != 0) {
         throw new IllegalArgumentException(
             "workers: expected the same wherever a test is given its scheduler, found "
@@ -43,40 +48,47 @@ final class Kit {
                 + " and "
                 + wanted);
       }
-      return scheduler;
+      return what;
     }
+  }
+
+  /** Whether a test can have something of that type. */
+  static boolean has(Class<?> type) {
+    return type == Path.class || LENT.contains(type);
+  }
+
+  /** Whether it is of jobsch's, so that it is clear who is asked for it. */
+  static boolean isOurs(Class<?> type) {
+    return LENT.contains(type);
   }
 
   Object give(Class<?> type, int workers) {
-    if (type == Path.class) {
-      return directory();
+    return type == Path.class
+        ? directory()
+        : lent.computeIfAbsent(type, any -> new Lent(make(type, workers), workers))
+            .askedFor(workers);
+  }
+
+  private Object make(Class<?> type, int workers) {
+    if (type == ManualScheduler.class) {
+      return manual(workers).start();
     }
-    return type == ManualScheduler.class ? manual(workers) : local(workers);
-  }
-
-  private ManualScheduler manual(int workers) {
-    if (manual.isEmpty()) {
-      ManualSchedulerBuilder builder = ManualScheduler.builder().onSubmit(jobs::add);
-      manual = Optional.of(new Lent<>(start(builder, workers), workers));
+    if (type == ManualSchedulerBuilder.class) {
+      return manual(workers);
     }
-    return manual.get().askedFor(workers);
+    return type == LocalScheduler.class ? local(workers).start() : local(workers);
   }
 
-  private static ManualScheduler start(ManualSchedulerBuilder builder, int workers) {
-    return workers == 0 ? builder.start() : builder.workers(workers).start();
+  private ManualSchedulerBuilder manual(int workers) {
+    ManualSchedulerBuilder builder =
+        ManualScheduler.builder().onSubmit(jobs::add).onStart(started::push);
+    return workers == 0 ? builder : builder.workers(workers);
   }
 
-  private LocalScheduler local(int workers) {
-    if (local.isEmpty()) {
-      LocalSchedulerBuilder builder =
-          LocalScheduler.builder().directory(directory()).onSubmit(jobs::add);
-      local = Optional.of(new Lent<>(start(builder, workers), workers));
-    }
-    return local.get().askedFor(workers);
-  }
-
-  private static LocalScheduler start(LocalSchedulerBuilder builder, int workers) {
-    return workers == 0 ? builder.start() : builder.workers(workers).start();
+  private LocalSchedulerBuilder local(int workers) {
+    LocalSchedulerBuilder builder =
+        LocalScheduler.builder().directory(directory()).onSubmit(jobs::add).onStart(started::push);
+    return workers == 0 ? builder : builder.workers(workers);
   }
 
   private Path directory() {
@@ -97,20 +109,26 @@ final class Kit {
     List<String> left = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (JobHandle job : jobs) {
-      shown.add(standing(job));
+      shown.add(Standing.of(job));
       if (!job.result().isDone()) {
-        left.add("job " + job.id() + ", which was not over");
+        left.add("job " + job.id() + ", which was not over" + Standing.whyItWaits(job));
       }
     }
-    try {
-      manual.ifPresent(it -> it.scheduler().close());
-    } finally {
-      local.ifPresent(it -> it.scheduler().close());
-      left.addAll(ProcessesLeft.kill(jobs.stream().map(JobHandle::id).collect(Collectors.toSet())));
-      directory.flatMap(TestDirectory::delete).ifPresent(left::add);
-      left.addAll(ThreadsLeft.end());
-    }
+    started.forEach(it -> close(it).ifPresent(left::add));
+    left.addAll(ProcessesLeft.kill(jobs.stream().map(JobHandle::id).collect(Collectors.toSet())));
+    directory.flatMap(TestDirectory::delete).ifPresent(left::add);
+    left.addAll(ThreadsLeft.end());
     report(test, failure, left, shown, report);
+  }
+
+  /** The others are closed all the same. */
+  private static Optional<String> close(Scheduler scheduler) {
+    try {
+      scheduler.close();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of("a scheduler, which cannot be closed: " + e);
+    }
   }
 
   private static void report(
@@ -125,20 +143,6 @@ final class Kit {
     }
     if (!left.isEmpty()) {
       throw new AssertionError(test + " left behind:\n  " + String.join("\n  ", left));
-    }
-  }
-
-  private static String standing(JobHandle job) {
-    try {
-      JobResult result =
-          (job.result().isDone() ? job.result() : job.now())
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return JobText.of(result);
-    } catch (ExecutionException | TimeoutException e) {
-      return "job " + job.id() + ": its scheduler does not say: " + e + "\n";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "job " + job.id() + ": its scheduler was not waited for\n";
     }
   }
 }

@@ -201,7 +201,7 @@ public final class ManualScheduler implements Scheduler {
           long start = timers.ticks();
           while (!enough.getAsBoolean() && next().isPresent()) {
             if (timers.ticks() - start > FOR_EVER.toNanos()) {
-              throw new IllegalStateException(what + ": it goes on for longer than " + FOR_EVER);
+              throw new IllegalStateException(what + ": jobs go on for more than ten years");
             }
             step();
           }

@@ -26,6 +26,7 @@ public final class ManualSchedulerBuilder {
   private SpecLimits limits = SpecLimits.DEFAULT;
   private Optional<JobListener> listener = Optional.empty();
   private Consumer<JobHandle> onSubmit = job -> {};
+  private Consumer<ManualScheduler> onStart = scheduler -> {};
 
   ManualSchedulerBuilder() {}
 
@@ -43,8 +44,16 @@ public final class ManualSchedulerBuilder {
     return this;
   }
 
-  /** A worker of its own kind; may be called again for more. */
+  /**
+   * A worker of its own kind; may be called again for more. Where there is one, there are no
+   * others: it does not go with {@link #workers}.
+   *
+   * @throws IllegalArgumentException if there is one of that name already
+   */
   public ManualSchedulerBuilder worker(ManualWorker worker) {
+    if (workers.stream().anyMatch(it -> it.id().equals(worker.id()))) {
+      throw new IllegalArgumentException("worker: there is already one called " + worker.id());
+    }
     workers.add(worker);
     return this;
   }
@@ -107,20 +116,37 @@ public final class ManualSchedulerBuilder {
     return this;
   }
 
-  /** Is given each job that is submitted, before {@code submit} returns. */
+  /**
+   * Is given each job that is submitted, before {@code submit} returns; may be called again for
+   * more.
+   */
   public ManualSchedulerBuilder onSubmit(Consumer<JobHandle> each) {
-    onSubmit = each;
+    onSubmit = onSubmit.andThen(each);
+    return this;
+  }
+
+  /**
+   * Is given each scheduler that this starts, before {@code start} returns; as {@code onSubmit}.
+   */
+  public ManualSchedulerBuilder onStart(Consumer<? super ManualScheduler> each) {
+    onStart = onStart.andThen(each);
     return this;
   }
 
   /**
    * Starts it.
    *
-   * @throws IllegalArgumentException if two workers have the same name, or it is to start before
-   *     1970 or after 2262
+   * @throws IllegalArgumentException if workers were asked for in both ways, or it is to start
+   *     before 1970 or after 2262
    */
   public ManualScheduler start() {
-    return new ManualScheduler(settings());
+    if (number.isPresent() && !workers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "workers: expected either a number of them or each by name, found both");
+    }
+    ManualScheduler scheduler = new ManualScheduler(settings());
+    onStart.accept(scheduler);
+    return scheduler;
   }
 
   ManualSettings settings() {

@@ -1,5 +1,6 @@
 package io.jobsch.local.simulate;
 
+import io.jobsch.spec.Position;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,13 +39,18 @@ final class TraceLines {
     InputStream bytes = new BufferedInputStream(text, BUFFER);
     passOverByteOrderMark(bytes);
     int number = 1;
-    for (Optional<byte[]> line = next(bytes, longest);
-        line.isPresent() && problems.size() < MOST_PROBLEMS;
-        line = next(bytes, longest)) {
+    Optional<byte[]> line = next(bytes, longest);
+    while (line.isPresent() && problems.size() < MOST_PROBLEMS) {
       if (!isBlank(line.get())) {
         meaning.of(line.get(), number);
       }
       number++;
+      line = next(bytes, longest);
+    }
+    if (line.isPresent()) {
+      problem(
+          new TraceProblem(
+              new Position(number, 1), "not read from here on, since so much is wrong before"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidTraceException(problems);

@@ -2,24 +2,35 @@ package io.jobsch.local.junit;
 
 import static io.jobsch.local.check.JobAssert.assertThat;
 import static io.jobsch.local.manual.Scripts.anything;
+import static io.jobsch.local.manual.Scripts.command;
+import static io.jobsch.local.manual.Scripts.exits;
 import static io.jobsch.local.manual.Scripts.neverEnds;
+import static io.jobsch.local.manual.Scripts.prints;
 import static io.jobsch.local.manual.Scripts.printsError;
 import static io.jobsch.spec.Jobs.exec;
 import static io.jobsch.spec.Jobs.sequence;
 import static io.jobsch.spec.Jobs.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.jobsch.JobHandle;
+import io.jobsch.Scheduler;
 import io.jobsch.local.LocalScheduler;
+import io.jobsch.local.LocalSchedulerBuilder;
 import io.jobsch.local.manual.ManualScheduler;
+import io.jobsch.local.manual.ManualSchedulerBuilder;
+import io.jobsch.local.manual.ManualWorker;
 import io.jobsch.result.JobResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +118,125 @@ class JobschExtensionTest {
     }
   }
 
+  @Test
+  void what_the_class_says_of_workers_holds_where_nothing_else_is_said() {
+    assertThat(failuresOf(FieldsInClassWithWorkers.class)).isEmpty();
+    assertThat(failuresOf(InheritsWorkers.class)).isEmpty();
+  }
+
+  @Jobsch(workers = 3)
+  static class FieldsInClassWithWorkers {
+    @Jobsch private ManualScheduler manual;
+
+    @Test
+    void there_are_three(@Jobsch ManualScheduler same) {
+      assertThat(manual.workers().join()).hasSize(3);
+      assertThat(same).isSameAs(manual);
+    }
+
+    @Nested
+    class Within {
+      @Test
+      void there_are_three_as_well(ManualScheduler same) {
+        assertThat(same.workers().join()).hasSize(3);
+      }
+    }
+  }
+
+  static class InheritsWorkers extends WithWorkers {}
+
+  @Test
+  void a_test_may_have_settings_of_its_own() {
+    DIRECTORIES.clear();
+    assertThat(failuresOf(Building.class)).isEmpty();
+    assertThat(DIRECTORIES).hasSize(1).allSatisfy(it -> assertThat(it).doesNotExist());
+  }
+
+  @Jobsch(workers = 3)
+  static class Building {
+    private static final List<String> SUBMITTED = new ArrayList<>();
+    private ManualScheduler named;
+
+    @BeforeEach
+    void build(ManualSchedulerBuilder builder) {
+      named = builder.onSubmit(job -> SUBMITTED.add(job.id().value())).start();
+    }
+
+    @Test
+    void it_begins_with_what_the_annotation_says(
+        ManualSchedulerBuilder same, LocalSchedulerBuilder local, @Jobsch Path directory)
+        throws Exception {
+      DIRECTORIES.add(directory);
+      assertThat(named.workers().join()).hasSize(3);
+      assertThat(named.run(exec("a"))).succeeded();
+      assertThat(SUBMITTED).containsExactly("0".repeat(31) + "1");
+      try (ManualScheduler other = same.workers(1).start()) {
+        assertThat(other.workers().join()).hasSize(1);
+      }
+      try (LocalScheduler real = local.killGrace(Duration.ofSeconds(1)).start()) {
+        assertThat(real.submit(sh("pwd")).result().get()).node("").printedExactly(directory + "\n");
+      }
+    }
+  }
+
+  @Test
+  void what_a_builder_has_started_is_closed_and_looked_after() {
+    STARTED.clear();
+    Shown shown = show(LeavesTwo.class);
+
+    assertThat(shown.failure)
+        .hasMessageMatching(
+            "(?s)LeavesTwo: it_forgets\\(.*\\) left behind:\n"
+                + "  job 0{31}1, which was not over: role web needs a worker, .* suits it\n"
+                + "  job [0-9a-f]{32}, which was not over");
+    assertThat(shown.text).contains("(web): pending", "(sleep 600): running");
+    for (Scheduler each : STARTED) {
+      assertThatThrownBy(() -> each.submit(exec("a"))).hasMessage("the scheduler is closed");
+    }
+  }
+
+  private static final List<Scheduler> STARTED = new ArrayList<>();
+
+  static class LeavesTwo {
+    @Jobsch private LocalSchedulerBuilder local;
+
+    @Test
+    void it_forgets(@Jobsch ManualSchedulerBuilder manual) {
+      STARTED.add(manual.worker(ManualWorker.named("db").suits("db*")).start());
+      STARTED.add(local.start());
+      STARTED.get(0).submit(exec("web").role("web"));
+      STARTED.get(1).submit(exec("sleep", "600"));
+    }
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Jobsch(workers = 2)
+  @interface TwoWorkers {}
+
+  @Test
+  void an_annotation_of_ones_own_may_stand_for_it() {
+    assertThat(failuresOf(AnnotatedOtherwise.class)).isEmpty();
+    assertThat(failuresOf(ClassAnnotatedOtherwise.class)).isEmpty();
+  }
+
+  static class AnnotatedOtherwise {
+    @TwoWorkers private ManualScheduler manual;
+
+    @Test
+    void there_are_two(@TwoWorkers LocalScheduler local) throws Exception {
+      assertThat(manual.workers().join()).hasSize(2);
+      assertThat(local.workers().get()).hasSize(2);
+    }
+  }
+
+  @TwoWorkers
+  static class ClassAnnotatedOtherwise {
+    @Test
+    void there_are_two(ManualScheduler manual) {
+      assertThat(manual.workers().join()).hasSize(2);
+    }
+  }
+
   private static final List<Path> DIRECTORIES = new ArrayList<>();
 
   @Test
@@ -136,18 +266,21 @@ class JobschExtensionTest {
     assertThat(shown.text)
         .isEqualTo(
             "The jobs of Failing: it_fails(ManualScheduler):\n"
-                + "job 00000000000000000000000000000001: failed, /work/0: exit code 3\n"
+                + "job 00000000000000000000000000000001: failed, /work/1: exit code 3\n"
                 + "  the root (sequence_group): failed after 0 s\n"
-                + "    /work/0 (make): failed on w1 after 0 s, exit code 3\n"
+                + "    /work/0 (fetch): succeeded on w1 after 0 s, exit code 0\n"
+                + "      stdout | three files\n"
+                + "    /work/1 (make): failed on w1 after 0 s, exit code 3\n"
                 + "      stderr | no rule\n"
-                + "    /work/1 (ship): skipped\n");
+                + "    /work/2 (ship): skipped\n");
   }
 
   static class Failing {
     @Test
     void it_fails(@Jobsch ManualScheduler manual) {
-      manual.when(anything()).then(printsError("no rule\n").exits(3));
-      manual.run(sequence(exec("make"), exec("ship")));
+      manual.when(command("fetch")).then(prints("three files\n"));
+      manual.when(command("make")).then(printsError("no rule\n").exits(3));
+      manual.run(sequence(exec("fetch"), exec("make"), exec("ship")));
       throw new AssertionError("on purpose");
     }
   }
@@ -186,6 +319,22 @@ class JobschExtensionTest {
     void it_forgets(@Jobsch ManualScheduler manual) {
       manual.when(anything()).then(neverEnds());
       manual.submit(exec("a"));
+    }
+  }
+
+  @Test
+  void a_job_that_waits_at_the_end_says_why() {
+    assertThat(show(Waits.class).failure)
+        .hasMessage(
+            "Waits: it_forgets(ManualScheduler) left behind:\n"
+                + "  job 00000000000000000000000000000001, which was not over:"
+                + " roles {a, b} need 2 workers, only w1 suits any of them");
+  }
+
+  static class Waits {
+    @Test
+    void it_forgets(@Jobsch(workers = 1) ManualScheduler manual) {
+      manual.submit(sequence(exec("x").role("a"), exec("y").role("b")));
     }
   }
 
@@ -267,16 +416,16 @@ class JobschExtensionTest {
                 assertThat(it)
                     .hasMessageContaining("wrong")
                     .hasMessageEndingWith(
-                        ": expected a ManualScheduler, a LocalScheduler or a Path that is neither"
-                            + " static nor final"));
+                        ": expected a ManualScheduler, a LocalScheduler, a builder of one, or a"
+                            + " Path, that is neither static nor final"));
     assertThat(failuresOf(WrongParameter.class))
         .singleElement()
         .satisfies(
             it ->
                 assertThat(it)
                     .hasStackTraceContaining(
-                        ": expected a ManualScheduler, a LocalScheduler or a Path of a test, or of"
-                            + " what is done before or after each"));
+                        ": expected a ManualScheduler, a LocalScheduler, a builder of one, or a"
+                            + " Path, of a test, or of what is done before or after each"));
     assertThat(failuresOf(BeforeAllTests.class)).hasSize(1);
     assertThat(failuresOf(TwoNumbers.class))
         .singleElement()
@@ -341,6 +490,29 @@ class JobschExtensionTest {
     manual.close();
     kit.close("a test", Optional.empty(), new PrintStream(printed));
     assertThatThrownBy(() -> manual.submit(exec("a"))).hasMessage("the scheduler is closed");
+  }
+
+  @Test
+  void a_scheduler_that_cannot_be_closed_is_told_of() {
+    Kit kit = new Kit();
+    List<Throwable> told = new ArrayList<>();
+    try (ManualScheduler manual = (ManualScheduler) kit.give(ManualScheduler.class, 0)) {
+      manual.when(anything()).then(exits(0).after(Duration.ofSeconds(1)));
+      JobHandle job = manual.submit(exec("a"));
+      job.result()
+          .thenRun(
+              () ->
+                  told.add(
+                      catchThrowable(() -> kit.close("a test", Optional.empty(), System.err))));
+      manual.finish(job);
+    }
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it)
+                    .hasMessageStartingWith(
+                        "a test left behind:\n  a scheduler, which cannot be closed: "));
   }
 
   /** How the only test of a class failed, if it did, and what it printed. */

@@ -169,7 +169,7 @@ class ManualSchedulerTest {
       again[0].run();
 
       assertThatThrownBy(other::runUntilIdle)
-          .hasMessage("runUntilIdle: it goes on for longer than PT87600H");
+          .hasMessage("runUntilIdle: jobs go on for more than ten years");
       again[0] = () -> {};
     }
   }
@@ -423,9 +423,11 @@ class ManualSchedulerTest {
         .hasMessage("comes back after: expected a worker that vanishes, found that a does not");
     assertThatThrownBy(() -> ManualWorker.named("a").joinsAfter(negative))
         .hasMessage("joins after: expected 0 or more, found PT-1S");
-    ManualSchedulerBuilder twins =
-        ManualScheduler.builder().worker(ManualWorker.named("a")).worker(ManualWorker.named("a"));
-    assertThatThrownBy(twins::start).hasMessage("worker: there is already one called a");
+    ManualSchedulerBuilder builder = ManualScheduler.builder().worker(ManualWorker.named("a"));
+    assertThatThrownBy(() -> builder.worker(ManualWorker.named("a")))
+        .hasMessage("worker: there is already one called a");
+    assertThatThrownBy(builder.workers(2)::start)
+        .hasMessage("workers: expected either a number of them or each by name, found both");
   }
 
   @Test
@@ -440,9 +442,20 @@ class ManualSchedulerTest {
   @Test
   void whoever_asked_is_given_each_job_that_is_submitted() {
     List<JobHandle> given = new ArrayList<>();
-    try (ManualScheduler other = ManualScheduler.builder().onSubmit(given::add).start()) {
+    try (ManualScheduler other =
+        ManualScheduler.builder().onSubmit(given::add).onSubmit(given::add).start()) {
       JobHandle job = other.submit(exec("a"));
-      assertThat(given).containsExactly(job);
+      assertThat(given).containsExactly(job, job);
+    }
+  }
+
+  @Test
+  void whoever_asked_is_given_each_scheduler_that_is_started() {
+    List<ManualScheduler> given = new ArrayList<>();
+    ManualSchedulerBuilder builder = ManualScheduler.builder().onStart(given::add);
+    try (ManualScheduler one = builder.start();
+        ManualScheduler other = builder.start()) {
+      assertThat(given).containsExactly(one, other);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.jobsch.local.simulate;
 
+import io.jobsch.Chance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ final class RandomTrace {
 
   /** So many jobs for at most so many processors, in the order of their submission. */
   static List<TraceJob.Rigid> of(long seed, int count, int processors) {
-    Random random = new Random(seed);
+    Random random = Chance.of(seed);
     List<TraceJob.Rigid> jobs = new ArrayList<>();
     double now = 0;
     for (int i = 0; i < count; i++) {

@@ -137,7 +137,11 @@ class StandardWorkloadTest {
 
   @Test
   void of_very_many_bad_lines_the_first_are_told() {
-    assertThat(problems("bad\n".repeat(1000))).hasSize(20);
+    assertThat(problems("bad\n".repeat(1000)))
+        .hasSize(21)
+        .last()
+        .isEqualTo("21:1 not read from here on, since so much is wrong before");
+    assertThat(problems("bad\n".repeat(20))).hasSize(20);
   }
 
   @Test

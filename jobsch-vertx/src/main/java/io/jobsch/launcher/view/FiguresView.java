@@ -65,12 +65,16 @@ public final class FiguresView {
     double seconds = Math.max(1, took.toNanos()) / 1e9;
     return String.format(
         Locale.ROOT,
-        "played %d jobs in %.2f s: %d events in %d steps, %.0f events per second",
-        replay.jobs().size(),
+        "played %s in %.2f s: %s in %s, %.0f events per second",
+        counted(replay.jobs().size(), "job"),
         seconds,
-        replay.events(),
-        replay.steps(),
+        counted(replay.events(), "event"),
+        counted(replay.steps(), "step"),
         replay.events() / seconds);
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** How many jobs waited and how many workers were in use, over time; as wide as the screen. */

@@ -1,6 +1,7 @@
 package io.jobsch.samples.embedded;
 
 import static io.jobsch.local.check.JobAssert.assertThat;
+import static io.jobsch.local.manual.ManualWorker.named;
 import static io.jobsch.local.manual.Scripts.command;
 import static io.jobsch.local.manual.Scripts.exits;
 import static io.jobsch.local.manual.Scripts.neverEnds;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobsch.local.LocalScheduler;
 import io.jobsch.local.junit.Jobsch;
 import io.jobsch.local.manual.ManualScheduler;
+import io.jobsch.local.manual.ManualSchedulerBuilder;
 import io.jobsch.result.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,20 @@ class BackupTest {
     manual.comeBack("w1");
     manual.runUntilIdle();
 
+    assertThat(saved).isCompletedWithValue("saved");
+  }
+
+  @Test
+  void a_backup_is_made_by_the_worker_that_suits_it(@Jobsch ManualSchedulerBuilder builder) {
+    ManualScheduler manual =
+        builder
+            .worker(named("web").suits("web*"))
+            .worker(named("vault").suits("backup").joinsAfter(ofMinutes(2)))
+            .start();
+    CompletableFuture<String> saved = new Backup(manual).of("db");
+
+    assertThat(saved).isNotDone();
+    manual.advance(ofMinutes(2));
     assertThat(saved).isCompletedWithValue("saved");
   }
 
