@@ -45,6 +45,19 @@ public enum Workload {
     }
   },
 
+  /** One command for one certain worker: as many different demands as there are workers. */
+  CERTAIN_WORKERS {
+    @Override
+    JobSpec job(int number) {
+      return exec("true").role("m" + number * 7919L % CERTAIN);
+    }
+
+    @Override
+    Suitability suitability(int worker) {
+      return new Suitability.Patterns(List.of(new RolePattern("m" + worker)));
+    }
+  },
+
   /** One command with a timeout from 1 to 1,000 s: among equals the shortest may go first. */
   TIMEOUTS {
     @Override
@@ -77,6 +90,7 @@ public enum Workload {
     }
   };
 
+  private static final int CERTAIN = 1_000;
   private static final int FAMILIES = 16;
   private static final String SPECIALIST = "specialist";
 

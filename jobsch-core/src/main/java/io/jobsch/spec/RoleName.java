@@ -1,5 +1,7 @@
 package io.jobsch.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who plays a command. Compared by its characters.
  *
@@ -17,6 +19,17 @@ public record RoleName(String value) implements Comparable<RoleName> {
   @Override
   public int compareTo(RoleName other) {
     return value.compareTo(other.value);
+  }
+
+  /** As a record's own, written out: roles are compared at every turn. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof RoleName that && value.equals(that.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override
