@@ -45,16 +45,16 @@ public enum Workload {
     }
   },
 
-  /** One command for one certain worker: as many different demands as there are workers. */
-  CERTAIN_WORKERS {
+  /** One command for one of a hundred kinds of workers, which have nothing in common. */
+  KINDS_OF_WORKERS {
     @Override
     JobSpec job(int number) {
-      return exec("true").role("m" + number * 7919L % CERTAIN);
+      return exec("true").role("kind_" + number * 7919L % KINDS);
     }
 
     @Override
     Suitability suitability(int worker) {
-      return new Suitability.Patterns(List.of(new RolePattern("m" + worker)));
+      return new Suitability.Patterns(List.of(new RolePattern("kind_" + worker % KINDS)));
     }
   },
 
@@ -90,7 +90,7 @@ public enum Workload {
     }
   };
 
-  private static final int CERTAIN = 1_000;
+  private static final int KINDS = 100;
   private static final int FAMILIES = 16;
   private static final String SPECIALIST = "specialist";
 

@@ -26,12 +26,14 @@ final class Aged {
     if (population != workers.population()) {
       population = workers.population();
       lookedAt = null;
+      found.forEach(Aged::stir);
       found.clear();
     }
     QueuedJob next = lookedAt == null ? oldest : lookedAt.younger;
     while (next != null && next.submittedTicks() < ticks && found.size() < MOST) {
       if (next.roleSet().isFeasible(workers)) {
         found.add(next);
+        stir(next);
       }
       lookedAt = next;
       next = next.younger;
@@ -39,9 +41,16 @@ final class Aged {
     return found;
   }
 
+  /** Who gets a turn of its own, or has it no more, is news where it waits. */
+  private static void stir(QueuedJob job) {
+    job.roleSet().home().ifPresent(Neighbourhood::changed);
+  }
+
   /** One is about to be taken out of the queue. */
   void leaves(QueuedJob job) {
-    found.remove(job);
+    if (found.remove(job)) {
+      stir(job);
+    }
     if (lookedAt == job) {
       lookedAt = job.older;
     }

@@ -10,48 +10,77 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives waiting jobs their workers, whole gangs or nothing. First in the order of the queue: the
- * first job that cannot start now, but could on the workers that are connected, has workers {@link
- * Reservation reserved}; so has each later one none of whose workers suits one that has. Then those
- * behind them start, who is done soonest first, on workers that nobody reserved or for so short a
- * time that nobody is delayed: EASY backfilling (D. Lifka, "The ANL/IBM SP scheduling system",
- * 1995), the shortest first. A job that no set of connected workers can serve keeps nothing from
- * anybody.
+ * Gives the jobs that wait in a neighbourhood their workers, whole gangs or nothing. First in the
+ * order of the queue: the first job that cannot start now, but could on the workers that are
+ * connected, has workers {@link Reservation reserved}; so has each later one none of whose workers
+ * suits one that has. Then those behind them start, who is done soonest first, on workers that
+ * nobody reserved or for so short a time that nobody is delayed: EASY backfilling (D. Lifka, "The
+ * ANL/IBM SP scheduling system", 1995), the shortest first. A job that no set of connected workers
+ * can serve keeps nothing from anybody.
  */
 final class Allocation {
   private static final NavigableSet<QueuedJob> NOBODY =
       Collections.unmodifiableNavigableSet(new TreeSet<>(QueuedJob.ORDER));
 
   private final Turn turn;
+  private final Neighbourhood where;
   private final JobQueue queue;
   private final WorkerClasses workers;
   private final Reservations reservations;
-  private final Unchanged unchanged;
+  private final NavigableSet<QueuedJob> aged;
   private final Optional<QueuedJob> tried;
   private Optional<Gang> found = Optional.empty();
-  private NavigableSet<QueuedJob> aged = NOBODY;
+  private boolean somebodyWaits;
 
-  private Allocation(Turn turn, Optional<QueuedJob> tried) {
+  private Allocation(
+      Turn turn, Neighbourhood where, NavigableSet<QueuedJob> allAged, Optional<QueuedJob> tried) {
     this.turn = turn;
+    this.where = where;
     this.tried = tried;
     this.queue = turn.state().queue();
     this.workers = turn.state().pool().classes();
-    this.reservations = new Reservations(turn.state(), turn.now().ticks());
-    boolean byEvents = tried.isEmpty() && turn.settings().reserveAfter().isEmpty();
-    this.unchanged = new Unchanged(turn.state(), turn.now().ticks(), byEvents);
+    this.reservations = new Reservations(turn.state(), where, turn.now().ticks());
+    this.aged = allAged.isEmpty() ? allAged : there(allAged);
+  }
+
+  private NavigableSet<QueuedJob> there(NavigableSet<QueuedJob> jobs) {
+    NavigableSet<QueuedJob> there = new TreeSet<>(QueuedJob.ORDER);
+    for (QueuedJob each : jobs) {
+      if (each.roleSet().isAt(where)) {
+        there.add(each);
+      }
+    }
+    return there;
   }
 
   /**
-   * One pass over the queue. It costs nothing if nobody is idle, or nobody waits, or all is as
-   * before.
+   * A pass through each neighbourhood in which something has happened. It costs nothing if nobody
+   * is idle, or nobody waits, or all is as before.
    */
   static void pass(Turn turn) {
     State state = turn.state();
-    if (state.pool().classes().idle() > 0
-        && !state.queue().isEmpty()
-        && !Unchanged.everything(state, turn.now().ticks())) {
-      new Allocation(turn, Optional.empty()).pass();
+    WorkerClasses workers = state.pool().classes();
+    if (workers.idle() == 0 || state.queue().isEmpty()) {
+      return;
     }
+    NavigableSet<QueuedJob> aged = arranged(turn);
+    long demandVersion = state.queue().demandVersion();
+    for (Neighbourhood each :
+        workers.neighbourhoods().takeStirred(turn.now().ticks(), demandVersion)) {
+      new Allocation(turn, each, aged, Optional.empty()).pass();
+    }
+  }
+
+  /** Where all have their places; those that have waited too long. */
+  private static NavigableSet<QueuedJob> arranged(Turn turn) {
+    JobQueue queue = turn.state().queue();
+    WorkerClasses workers = turn.state().pool().classes();
+    workers.neighbourhoods().arrange(queue, workers);
+    for (WorkerClass each : workers.takeGrown()) {
+      queue.unparkFor(each);
+    }
+    Optional<Duration> tooLong = turn.settings().reserveAfter();
+    return tooLong.isEmpty() ? NOBODY : queue.aged(turn.now().before(tooLong.get()), workers);
   }
 
   /**
@@ -59,31 +88,28 @@ final class Allocation {
    * steps nobody else in the queue could start: a pass is behind them.
    */
   static Optional<Gang> trial(Turn turn, QueuedJob job) {
-    Allocation allocation = new Allocation(turn, Optional.of(job));
-    allocation.pass();
+    NavigableSet<QueuedJob> aged = arranged(turn);
+    Optional<Neighbourhood> where = job.roleSet().home();
+    if (where.isEmpty()) {
+      return Optional.empty();
+    }
+    Allocation allocation = new Allocation(turn, where.get(), aged, Optional.of(job));
+    allocation.inOrder();
+    allocation.backfill();
     return allocation.found;
   }
 
   private void pass() {
-    for (WorkerClass each : workers.takeGrown()) {
-      queue.unparkFor(each);
-    }
-    turn.settings().reserveAfter().ifPresent(this::findAged);
     inOrder();
     backfill();
-    unchanged.passed();
-    if (tried.isEmpty()) {
-      queue.reserved(new Reserved(turn.now().ticks(), reservations.inOrder()));
-    }
-  }
-
-  private void findAged(Duration tooLong) {
-    aged = queue.aged(turn.now().before(tooLong), workers);
+    long now = turn.now().ticks();
+    long until = somebodyWaits ? turn.state().ending().nextAfter(now) : TimeBound.NONE;
+    where.lookedAt(new Reserved(now, reservations.inOrder()), until);
   }
 
   private void inOrder() {
-    QueuedJob job = former(queue.servedFirst().first(), aged.isEmpty() ? null : aged.first());
-    while (job != null && workers.idle() > 0 && found.isEmpty()) {
+    QueuedJob job = former(where.servedFirst().first(), aged.isEmpty() ? null : aged.first());
+    while (job != null && where.idle() > 0 && found.isEmpty()) {
       serve(job);
       job = behind(job);
     }
@@ -91,7 +117,7 @@ final class Allocation {
 
   /** Of those behind a job, the next that may start or reserve. */
   private @Nullable QueuedJob behind(QueuedJob job) {
-    QueuedJob first = reservations.touchAllIdle() ? null : queue.servedFirst().behind(job);
+    QueuedJob first = reservations.touchAllIdle() ? null : where.servedFirst().behind(job);
     return former(first, aged.higher(job));
   }
 
@@ -104,11 +130,7 @@ final class Allocation {
 
   private void serve(QueuedJob job) {
     RoleSet roleSet = job.roleSet();
-    unchanged.served(roleSet);
-    Optional<Settled> before = unchanged.since(roleSet);
-    if (before.isPresent()) {
-      before.get().reservation().ifPresent(reservations::keep);
-    } else if (canEverStart(roleSet)) {
+    if (canEverStart(roleSet)) {
       serve(job, roleSet.seats(workers));
     }
   }
@@ -119,11 +141,10 @@ final class Allocation {
     if (isDue && start(job, seats)) {
       return;
     }
-    Optional<Reservation> reservation = Optional.empty();
+    somebodyWaits = true;
     if (isDue && (first || !reservations.keepAll(seats))) {
-      reservation = Optional.of(reservations.reserve(job, seats));
+      reservations.reserve(job, seats);
     }
-    unchanged.settle(job.roleSet(), seats, reservation);
   }
 
   /** What no set of connected workers can serve is not looked at again before others come. */
@@ -137,25 +158,19 @@ final class Allocation {
 
   /** Who cannot start keeps none of its kind that takes longer: they could not either. */
   private void backfill() {
-    QueuedJob job = queue.shortest().first();
+    QueuedJob job = where.shortest().first();
     while (job != null && found.isEmpty() && mayHaveSome(job)) {
       RoleSet roleSet = job.roleSet();
-      if (unchanged.since(roleSet).isEmpty() && canEverStart(roleSet)) {
-        tryOutOfTurn(job, roleSet.seats(workers));
+      if (canEverStart(roleSet) && !start(job, roleSet.seats(workers))) {
+        somebodyWaits = true;
       }
-      job = queue.shortest().behind(job);
-    }
-  }
-
-  private void tryOutOfTurn(QueuedJob job, Seats seats) {
-    if (!start(job, seats) && !unchanged.isServed(job.roleSet())) {
-      unchanged.settle(job.roleSet(), seats, Optional.empty());
+      job = where.shortest().behind(job);
     }
   }
 
   /** If a job may have no idle worker at all, none may that takes longer. */
   private boolean mayHaveSome(QueuedJob job) {
-    return workers.idle() > reservations.keptFrom(job.endFrom(turn.now().ticks()));
+    return where.idle() > reservations.keptFrom(job.endFrom(turn.now().ticks()));
   }
 
   /** If that delays nobody who has reserved. */
@@ -182,6 +197,7 @@ final class Allocation {
   }
 
   private void start(QueuedJob job, Gang gang) {
+    queue.expect(job);
     turn.decide(new Fact.GangAllocated(job.id(), gang, turn.now().ticks(), turn.at()));
     new Progress(turn, turn.state().running(job.id()).orElseThrow()).start(JobPlan.ROOT);
   }

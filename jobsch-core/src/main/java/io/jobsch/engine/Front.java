@@ -26,6 +26,14 @@ final class Front {
     return jobs.higher(job);
   }
 
+  int size() {
+    return jobs.size();
+  }
+
+  void addAll(Front others) {
+    jobs.addAll(others.jobs);
+  }
+
   /** Of one set of roles, who came first and who does now; no job where there is none. */
   void replace(@Nullable QueuedJob former, @Nullable QueuedJob now) {
     if (former == now) {

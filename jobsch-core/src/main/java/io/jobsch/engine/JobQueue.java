@@ -19,9 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The jobs that wait for their workers. Changed by facts alone, but for being {@link #park parked},
- * and for what passes {@link Settled note} and {@link Rest sum up}, which changes only what is
- * looked at.
+ * The jobs that wait for their workers. Changed by facts alone, but for where they {@link
+ * Neighbourhood wait} and for being {@link #park parked}, which changes only what is looked at.
  */
 final class JobQueue {
   private static final JobId NOBODY = new JobId("0".repeat(32));
@@ -31,16 +30,11 @@ final class JobQueue {
   private final WaitingJobs waiting = new WaitingJobs();
   private final Map<SortedSet<RoleName>, RoleSet> roleSets = new LinkedHashMap<>();
   private final Set<RoleSet> parked = new LinkedHashSet<>();
-  private final Front servedFirst = new Front(QueuedJob.ORDER);
-  private final Front shortest = new Front(QueuedJob.SHORTEST_FIRST);
+  private final Set<RoleSet> newOnes = new LinkedHashSet<>();
   private final Positions positions = new Positions();
   private final SortedMap<RoleName, Integer> demand = new TreeMap<>();
   private long demandVersion;
   private long sequence;
-  private long passes;
-  private long changes;
-  private Optional<Rest> rest = Optional.empty();
-  private Reserved reserved = Reserved.NOTHING;
   private final Aged aged = new Aged();
 
   /**
@@ -53,9 +47,9 @@ final class JobQueue {
     this.known = known;
   }
 
-  /** One that waits. Most of the time it is whoever is served first. */
+  /** One that waits. */
   Optional<QueuedJob> find(JobId id) {
-    QueuedJob job = known.get(id, servedFirst.first());
+    QueuedJob job = known.get(id);
     return job == null || job.run().isPresent() ? Optional.empty() : Optional.of(job);
   }
 
@@ -68,32 +62,9 @@ final class JobQueue {
     return waiting;
   }
 
-  /** Numbers the passes over the queue, from 1 on. */
-  long nextPass() {
-    return ++passes;
-  }
-
-  /** Another one whenever somebody else is served first, or done soonest, of some set. */
-  long changes() {
-    return changes;
-  }
-
-  /** What the last pass has found of all. */
-  Optional<Rest> rest() {
-    return rest;
-  }
-
-  void rest(Rest found) {
-    rest = Optional.of(found);
-  }
-
-  /** What the last pass has left reserved. */
-  Reserved reserved() {
-    return reserved;
-  }
-
-  void reserved(Reserved left) {
-    reserved = left;
+  /** What is said next is about that one, which waits. */
+  void expect(QueuedJob job) {
+    known.expect(job);
   }
 
   /**
@@ -125,21 +96,47 @@ final class JobQueue {
     return demandVersion;
   }
 
-  /** Of those that want the same roles the one that is served first, unless they are parked. */
-  Front servedFirst() {
-    return servedFirst;
+  /** Each set of jobs waits where workers suit it. */
+  void allMoveIn(WorkerClasses workers) {
+    newOnes.clear();
+    roleSets.values().forEach(each -> moveIn(each, workers));
   }
 
-  /** Of those that want the same roles the one that is done soonest, unless they are parked. */
-  Front shortest() {
-    return shortest;
+  /** The same for those that have come since. */
+  void newOnesMoveIn(WorkerClasses workers) {
+    if (!newOnes.isEmpty()) {
+      newOnes.forEach(each -> moveIn(each, workers));
+      newOnes.clear();
+    }
+  }
+
+  private void moveIn(RoleSet roleSet, WorkerClasses workers) {
+    roleSet.moveIn(workers);
+    show(roleSet);
+  }
+
+  /** There is another class of workers. */
+  void moveNextTo(WorkerClass workers) {
+    for (RoleSet each : roleSets.values()) {
+      if (each.roles().stream().anyMatch(workers::suits)) {
+        each.moveNextTo(workers);
+        show(each);
+      }
+    }
+  }
+
+  private void show(RoleSet roleSet) {
+    if (roleSet.home().isPresent() && !parked.contains(roleSet)) {
+      Neighbourhood home = roleSet.home().get();
+      home.replace(null, roleSet.first(), null, roleSet.shortest());
+      home.changed();
+    }
   }
 
   /** These are not shown until there are other workers for them. */
   void park(RoleSet roleSet) {
     parked.add(roleSet);
-    servedFirst.replace(roleSet.first(), null);
-    shortest.replace(roleSet.shortest(), null);
+    roleSet.home().ifPresent(home -> home.replace(roleSet.first(), null, roleSet.shortest(), null));
   }
 
   /** Workers of this class have come: who may want them is shown again. */
@@ -148,8 +145,7 @@ final class JobQueue {
       RoleSet roleSet = it.next();
       if (roleSet.roles().stream().anyMatch(workers::suits)) {
         it.remove();
-        servedFirst.replace(null, roleSet.first());
-        shortest.replace(null, roleSet.shortest());
+        show(roleSet);
       }
     }
   }
@@ -159,19 +155,14 @@ final class JobQueue {
     QueuedJob first = roleSet.first();
     QueuedJob soonest = roleSet.shortest();
     how.run();
-    if (roleSet.first() != first || roleSet.shortest() != soonest) {
-      changed(roleSet);
+    boolean same = roleSet.first() == first && roleSet.shortest() == soonest;
+    if (!same && roleSet.home().isPresent()) {
+      Neighbourhood home = roleSet.home().get();
+      home.changed();
+      if (parked.isEmpty() || !parked.contains(roleSet)) {
+        home.replace(first, roleSet.first(), soonest, roleSet.shortest());
+      }
     }
-    if (parked.isEmpty() || !parked.contains(roleSet)) {
-      servedFirst.replace(first, roleSet.first());
-      shortest.replace(soonest, roleSet.shortest());
-    }
-  }
-
-  /** Whoever of them was looked at is to be looked at again. */
-  void changed(RoleSet roleSet) {
-    changes++;
-    roleSet.changed();
   }
 
   /** Puts a job at the end, and says which roles it is the first to want. */
@@ -185,6 +176,9 @@ final class JobQueue {
     waiting.add(job);
     positions.add(job);
     change(roleSet, () -> roleSet.add(job));
+    if (isFirst) {
+      newOnes.add(roleSet);
+    }
     return isFirst ? want(roleSet.roles()) : Collections.emptySortedSet();
   }
 
@@ -213,6 +207,7 @@ final class JobQueue {
     }
     roleSets.remove(roleSet.roles());
     parked.remove(roleSet);
+    newOnes.remove(roleSet);
     return unwant(roleSet.roles());
   }
 

@@ -28,7 +28,7 @@ final class KeptWorkers {
 
   static KeptWorkers from(QueuedJob job, State state) {
     KeptWorkers kept = new KeptWorkers(state, job);
-    Reserved reserved = state.queue().reserved();
+    Reserved reserved = job.roleSet().home().map(Neighbourhood::reserved).orElse(Reserved.NOTHING);
     long end = job.endFrom(reserved.ticks());
     for (Reservation each : reserved.inOrder()) {
       if (!each.isServedBy(end) && kept.isByAnother(each)) {

@@ -40,7 +40,12 @@ final class KnownJobs {
     return atHand;
   }
 
-  /** The same, where it is likely to be that one. */
+  /** That one is asked about next, and is there. */
+  void expect(QueuedJob job) {
+    atHand = job;
+  }
+
+  /** As {@link #get}, where it is likely to be that one. */
   @Nullable QueuedJob get(JobId id, @Nullable QueuedJob likely) {
     if (likely != null && likely.id().equals(id)) {
       atHand = likely;

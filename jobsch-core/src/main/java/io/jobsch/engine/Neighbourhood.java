@@ -1,21 +1,33 @@
 package io.jobsch.engine;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classes of workers that suit roles of the same jobs, and others that share jobs with these, and
- * so on: what happens in one neighbourhood is nothing to another. It counts what happens in it, so
- * that a pass need not look again where nothing has. Two become one when a job comes whose roles
- * both suit, and are not parted again: that would only save time.
+ * so on, and the jobs that wait for them. What happens in one neighbourhood is nothing to another:
+ * a pass goes through those alone in which something has happened. Two become one when a job comes
+ * whose roles both suit.
  */
 final class Neighbourhood {
+  private final Neighbourhoods among;
+  private final Front servedFirst = new Front(QueuedJob.ORDER);
+  private final Front shortest = new Front(QueuedJob.SHORTEST_FIRST);
   private Optional<Neighbourhood> mergedInto = Optional.empty();
-  private int classes;
-  private long changes;
+  private int classes = 1;
+  private int idle;
+  private boolean stirred;
+  private long until = TimeBound.NONE;
+  private Reserved reserved = Reserved.NOTHING;
 
-  /** One with so many classes of workers. */
-  Neighbourhood(int classes) {
-    this.classes = classes;
+  /**
+   * One with one class of workers.
+   *
+   * @param idle how many of them are idle
+   */
+  Neighbourhood(Neighbourhoods among, int idle) {
+    this.among = among;
+    this.idle = idle;
   }
 
   /** The one that stands for it and for all that it has been merged with. */
@@ -30,28 +42,97 @@ final class Neighbourhood {
     return whole;
   }
 
-  void merge(Neighbourhood other) {
-    Neighbourhood whole = whole();
-    Neighbourhood others = other.whole();
-    if (whole != others) {
-      others.mergedInto = Optional.of(whole);
-      whole.classes += others.classes;
-      whole.changes = Math.max(whole.changes, others.changes) + 1;
-    }
+  /** Of two that each stand for themselves: the one that stands for both from now on. */
+  Neighbourhood mergedWith(Neighbourhood other) {
+    Neighbourhood whole = servedFirst.size() < other.servedFirst.size() ? other : this;
+    whole.takeIn(whole == this ? other : this);
+    return whole;
+  }
+
+  private void takeIn(Neighbourhood other) {
+    other.mergedInto = Optional.of(this);
+    classes += other.classes;
+    idle += other.idle;
+    reserved = reserved.and(other.reserved);
+    servedFirst.addAll(other.servedFirst);
+    shortest.addAll(other.shortest);
+    among.merged(this, other);
+    changed();
+  }
+
+  /** Whether there is a choice between classes of workers. */
+  boolean hasAChoice() {
+    return classes > 1;
+  }
+
+  /** A class of workers is there no more; whether it was the last one. */
+  boolean leftByOne() {
+    return --classes == 0;
   }
 
   /** Workers have come, gone, got work or are rid of it, or others of its jobs are in front. */
   void changed() {
-    whole().changes++;
+    Neighbourhood whole = whole();
+    if (!whole.stirred) {
+      whole.stirred = true;
+      among.stirred(whole);
+    }
   }
 
-  /** Whether nobody has a choice between classes of workers. */
-  boolean isOneClass() {
-    return whole().classes <= 1;
+  /** So many more workers are idle. */
+  void idleBy(int more) {
+    whole().idle += more;
   }
 
-  /** Another number whenever something has happened. */
-  long changes() {
-    return whole().changes;
+  /** How many workers are idle. */
+  int idle() {
+    return idle;
+  }
+
+  /** Of those that want the same roles the one that is served first, unless they are parked. */
+  Front servedFirst() {
+    return servedFirst;
+  }
+
+  /** Of those that want the same roles the one that is done soonest, unless they are parked. */
+  Front shortest() {
+    return shortest;
+  }
+
+  /** A pass begins: what happens from now on has not been looked at. */
+  void calm() {
+    stirred = false;
+  }
+
+  /**
+   * A pass is over.
+   *
+   * @param left what it has left reserved
+   * @param time when another one may find something else, should nothing happen before
+   */
+  void lookedAt(Reserved left, long time) {
+    reserved = left;
+    until = time;
+    among.lookedAt(time);
+  }
+
+  /** When a pass may find something else than the last one, should nothing happen before. */
+  long until() {
+    return until;
+  }
+
+  /** What the last pass has left reserved. */
+  Reserved reserved() {
+    return reserved;
+  }
+
+  /** Others come first of one set of its jobs. */
+  void replace(
+      @Nullable QueuedJob first,
+      @Nullable QueuedJob nowFirst,
+      @Nullable QueuedJob soonest,
+      @Nullable QueuedJob nowSoonest) {
+    servedFirst.replace(first, nowFirst);
+    shortest.replace(soonest, nowSoonest);
   }
 }

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the jobs that wait in front keep from those behind them. Made anew in each pass, from what
- * runs then.
+ * What the jobs that wait in front in a neighbourhood keep from those behind them. Made anew in
+ * each pass through it, from what runs then.
  */
 final class Reservations {
   private final State state;
+  private final Neighbourhood where;
   private final long now;
   private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
@@ -22,8 +23,9 @@ final class Reservations {
   /** How many idle workers are kept from a job that is over by then; most have no bound. */
   private record Kept(long end, int workers) {}
 
-  Reservations(State state, long now) {
+  Reservations(State state, Neighbourhood where, long now) {
     this.state = state;
+    this.where = where;
     this.now = now;
   }
 
@@ -64,7 +66,7 @@ final class Reservations {
 
   /** Whether every worker that is idle suits a role of some job that has reserved. */
   boolean touchAllIdle() {
-    return touchedIdle == state.pool().classes().idle();
+    return touchedIdle == where.idle();
   }
 
   /** How many idle workers are kept from a job that is over by then. */

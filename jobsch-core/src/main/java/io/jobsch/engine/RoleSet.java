@@ -20,8 +20,7 @@ final class RoleSet {
   private Line recent;
   private Optional<Seats> seats = Optional.empty();
   private long seatsAsOf = -1;
-  private long servedIn;
-  private Optional<Settled> settled = Optional.empty();
+  private Optional<Neighbourhood> home = Optional.empty();
   private boolean feasible;
   private long feasibleAsOf = -1;
   private Optional<Positions> positions = Optional.empty();
@@ -99,29 +98,32 @@ final class RoleSet {
     return shortestFirst.isEmpty() ? null : shortestFirst.firstKey().head();
   }
 
-  /** Another one is served first, or is done soonest. */
-  void changed() {
-    if (seats.isPresent()) {
-      seats.get().neighbourhood().changed();
+  /** Where they wait; empty if no connected worker suits them, or no pass has found out yet. */
+  Optional<Neighbourhood> home() {
+    if (home.isPresent() && home.get() != home.get().whole()) {
+      home = Optional.of(home.get().whole());
     }
+    return home;
   }
 
-  /** The last pass in which the first of them had its turn. */
-  long servedIn() {
-    return servedIn;
+  boolean isAt(Neighbourhood place) {
+    return home().isPresent() && home().get() == place;
   }
 
-  void servedIn(long pass) {
-    servedIn = pass;
+  /** To all workers that suit any of their roles, who are of one neighbourhood from now on. */
+  void moveIn(WorkerClasses workers) {
+    home = Optional.empty();
+    seats(workers).classes().forEach(this::moveNextTo);
   }
 
-  /** What a pass has found of them. */
-  Optional<Settled> settled() {
-    return settled;
-  }
-
-  void settle(Settled found) {
-    settled = Optional.of(found);
+  /** To those as well. */
+  void moveNextTo(WorkerClass workers) {
+    Neighbourhood its = workers.neighbourhood();
+    if (home().isEmpty()) {
+      home = Optional.of(its);
+    } else if (!isAt(its)) {
+      home = Optional.of(home().get().mergedWith(its));
+    }
   }
 
   /** Who is good for them, of the workers that are connected. */

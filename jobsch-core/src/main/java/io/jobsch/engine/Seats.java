@@ -20,7 +20,6 @@ final class Seats {
   private final List<List<RoleName>> kinds;
   private final List<BitSet> suiting;
   private final Map<WorkerClass, Integer> places = new LinkedHashMap<>();
-  private final Neighbourhood neighbourhood = new Neighbourhood(0);
   private final int[] demand;
   private final int size;
 
@@ -30,9 +29,6 @@ final class Seats {
     this.suiting = List.copyOf(kinds.keySet());
     this.kinds = kinds.values().stream().map(List::copyOf).toList();
     this.demand = kinds.values().stream().mapToInt(List::size).toArray();
-    for (WorkerClass each : classes) {
-      neighbourhood.merge(each.neighbourhood());
-    }
     this.size = kinds.values().stream().mapToInt(List::size).sum();
   }
 
@@ -52,11 +48,6 @@ final class Seats {
       kinds.computeIfAbsent(suiting, key -> new ArrayList<>()).add(role);
     }
     return new Seats(classes, kinds);
-  }
-
-  /** That of all workers that suit any of the roles. */
-  Neighbourhood neighbourhood() {
-    return neighbourhood;
   }
 
   /** How many roles there are. */

@@ -26,14 +26,15 @@ final class WorkerClass {
 
   private final KnownSuitability suitability;
   private final NavigableSet<WorkerRun> idle = new TreeSet<>(RESTED);
-  private final Neighbourhood neighbourhood = new Neighbourhood(1);
+  private Neighbourhood neighbourhood;
   private final int breadth;
   private int size;
   private long generality;
   private long generalityAsOf = -1;
 
-  WorkerClass(KnownSuitability suitability) {
+  WorkerClass(KnownSuitability suitability, Neighbourhood neighbourhood) {
     this.suitability = suitability;
+    this.neighbourhood = neighbourhood;
     this.breadth = suitability.breadth();
   }
 
@@ -42,7 +43,11 @@ final class WorkerClass {
   }
 
   Neighbourhood neighbourhood() {
-    return neighbourhood;
+    return neighbourhood.whole();
+  }
+
+  void moveTo(Neighbourhood another) {
+    neighbourhood = another;
   }
 
   boolean suits(RoleName role) {
@@ -78,7 +83,11 @@ final class WorkerClass {
   /** Whether that changed anything. */
   boolean setIdle(WorkerRun worker, boolean now) {
     neighbourhood.changed();
-    return now ? idle.add(worker) : idle.remove(worker);
+    boolean changed = now ? idle.add(worker) : idle.remove(worker);
+    if (changed) {
+      neighbourhood.idleBy(now ? 1 : -1);
+    }
+    return changed;
   }
 
   /**

@@ -15,11 +15,11 @@ import java.util.Set;
  */
 final class WorkerClasses {
   private final Map<KnownSuitability, WorkerClass> classes = new LinkedHashMap<>();
+  private final Neighbourhoods neighbourhoods = new Neighbourhoods();
   private final Set<WorkerClass> grown = new LinkedHashSet<>();
   private int idle;
   private long version;
   private long population;
-  private long changes;
 
   /** All, each with a worker in it at least. */
   Collection<WorkerClass> all() {
@@ -36,14 +36,12 @@ final class WorkerClasses {
     return population;
   }
 
-  /** Another one whenever workers have come, gone, got work or are rid of it. */
-  long changes() {
-    return changes;
+  Neighbourhoods neighbourhoods() {
+    return neighbourhoods;
   }
 
   /** A worker has, or no longer has, what must end before it can be given work. */
   void straysChanged() {
-    changes++;
     population++;
   }
 
@@ -90,7 +88,6 @@ final class WorkerClasses {
 
   /** A worker is about to get work, by which its place among the idle ones changes. */
   void leaves(WorkerRun worker) {
-    changes++;
     Optional<WorkerClass> its = of(worker);
     if (its.isPresent() && its.get().setIdle(worker, false)) {
       idle--;
@@ -98,13 +95,15 @@ final class WorkerClasses {
   }
 
   private WorkerClass enroll(WorkerRun worker) {
-    changes++;
     WorkerClass its =
         classes.computeIfAbsent(
             worker.suitability(),
             suitability -> {
               version++;
-              return new WorkerClass(suitability);
+              WorkerClass first =
+                  new WorkerClass(suitability, new Neighbourhood(neighbourhoods, 0));
+              neighbourhoods.added(first);
+              return first;
             });
     its.enrolled();
     grown.add(its);
@@ -114,7 +113,6 @@ final class WorkerClasses {
   }
 
   private void setIdle(WorkerClass its, WorkerRun worker) {
-    changes++;
     boolean now = worker.isIdle();
     if (its.setIdle(worker, now)) {
       idle += now ? 1 : -1;
@@ -122,7 +120,6 @@ final class WorkerClasses {
   }
 
   void gone(WorkerRun worker) {
-    changes++;
     Optional<WorkerClass> former = of(worker);
     if (former.isPresent()) {
       WorkerClass its = former.get();
@@ -135,6 +132,7 @@ final class WorkerClasses {
       if (its.size() == 0) {
         classes.remove(its.suitability());
         grown.remove(its);
+        neighbourhoods.removed(its);
         version++;
       }
     }

@@ -1,5 +1,6 @@
 package io.jobsch.engine;
 
+import static io.jobsch.spec.Jobs.parallel;
 import static io.jobsch.spec.Jobs.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +15,6 @@ import io.jobsch.workers.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,21 @@ class UnchangedTest {
   private int jobs;
   private JobId waiting = new JobId("0".repeat(32));
 
-  /** One job runs on the only worker that suits it, and one like it waits; others are idle. */
+  /** A job waits for four workers, of whom two are busy; others are idle that do not suit it. */
   @BeforeEach
   void aJobWaits() {
-    joins("w1", "a*");
-    joins("w2", "b");
-    joins("w3", "b");
-    submit(sh("x").role("a").timeout(BOUND));
-    waiting = submit(sh("x").role("a"));
+    for (int i = 0; i < 4; i++) {
+      joins("w" + i, "a*");
+    }
+    joins("w4", "b");
+    joins("w5", "b");
+    submit(sh("x").role("a1").timeout(BOUND));
+    submit(sh("x").role("a1").timeout(BOUND));
+    waiting = submit(gang());
+  }
+
+  private static JobSpec gang() {
+    return parallel(sh("x").role("a1"), sh("x").role("a2"), sh("x").role("a3"), sh("x").role("a4"));
   }
 
   private void joins(String worker, String pattern) {
@@ -58,15 +65,15 @@ class UnchangedTest {
     return id;
   }
 
-  private void step(Event event) {
-    engine.step(new Now(time.toNanos(), Instant.EPOCH.plus(time)), List.of(event));
+  private void step(Event... events) {
+    time = time.plusNanos(1);
+    engine.step(new Now(time.toNanos(), Instant.EPOCH.plus(time)), List.of(events));
   }
 
-  /** The number of the last pass that looked at the job that waits. */
+  /** When a pass last looked at the job that waits. */
   private long lastLook() {
     RoleSet roleSet = engine.state().queue().find(waiting).orElseThrow().roleSet();
-    Optional<Settled> settled = roleSet.settled();
-    return settled.orElseThrow().pass();
+    return roleSet.home().orElseThrow().reserved().ticks();
   }
 
   private void isLeftOutWhen(Runnable happens) {
@@ -90,7 +97,7 @@ class UnchangedTest {
 
   @Test
   void who_comes_behind_it_is_nothing_to_it() {
-    isLeftOutWhen(() -> submit(sh("x").role("a")));
+    isLeftOutWhen(() -> submit(gang()));
   }
 
   @Test
@@ -100,36 +107,51 @@ class UnchangedTest {
 
   @Test
   void it_is_looked_at_again_when_a_job_shares_its_worker() {
-    isLookedAtWhen(() -> submit(sh("x").role("a").timeout(BOUND)));
+    isLookedAtWhen(() -> submit(sh("x").role("a1").timeout(BOUND)));
   }
 
   @Test
-  void it_is_looked_at_again_when_workers_come_or_go() {
-    isLookedAtWhen(() -> joins("w4", "c"));
-    isLookedAtWhen(
-        () -> step(new Event.WorkerLost(new WorkerId("w4"), new Incarnation("1"), "it is gone")));
+  void it_is_looked_at_again_when_workers_for_it_come_or_go() {
+    isLookedAtWhen(() -> joins("w6", "a1"));
+    isLookedAtWhen(() -> goes("w6"));
+    isLookedAtWhen(() -> joins("w6", "a1"));
+  }
+
+  @Test
+  void other_workers_that_come_or_go_are_nothing_to_it() {
+    isLeftOutWhen(() -> joins("w6", "b"));
+    isLeftOutWhen(() -> joins("w7", "c"));
+    isLeftOutWhen(() -> goes("w6"));
+    isLeftOutWhen(() -> goes("w7"));
+  }
+
+  /** They have a choice in common, until the one who suits both is gone. */
+  @Test
+  void what_happens_elsewhere_is_nothing_to_it_any_more_when_nobody_joins_them() {
+    joins("w6", "*");
+    isLookedAtWhen(() -> submit(sh("x").role("b")));
+    goes("w6");
+    isLeftOutWhen(() -> submit(sh("x").role("b")));
+  }
+
+  private void goes(String worker) {
+    step(new Event.WorkerLost(new WorkerId(worker), new Incarnation("1"), "it is gone"));
   }
 
   @Test
   void it_is_looked_at_again_when_what_runs_exceeds_its_bound() {
-    time = BOUND.plus(EngineSettings.DEFAULT.killAllowance());
+    time = time.plus(BOUND).plus(EngineSettings.DEFAULT.killAllowance());
     isLookedAtWhen(() -> submit(sh("x").role("b")));
   }
 
   @Test
   void nobody_is_looked_at_when_nothing_has_changed() {
-    long before = engine.state().queue().nextPass();
-    isLeftOutWhen(this::nothingHappens);
-    assertThat(engine.state().queue().nextPass()).isEqualTo(before + 1);
+    isLeftOutWhen(this::step);
   }
 
   @Test
   void a_bound_that_is_exceeded_is_a_change_by_itself() {
-    time = BOUND.plus(EngineSettings.DEFAULT.killAllowance());
-    isLookedAtWhen(this::nothingHappens);
-  }
-
-  private void nothingHappens() {
-    engine.step(new Now(time.toNanos(), Instant.EPOCH.plus(time)), List.of());
+    time = time.plus(BOUND).plus(EngineSettings.DEFAULT.killAllowance());
+    isLookedAtWhen(this::step);
   }
 }

@@ -58,7 +58,7 @@ final class WatchedEngine {
   /** It leaves out nothing because nothing has changed, and decides the same. */
   private static void lookAtAll(Engine engine) {
     JobQueue queue = engine.state().queue();
-    queue.byAge().forEach(job -> queue.changed(job.roleSet()));
+    queue.byAge().forEach(job -> job.roleSet().home().ifPresent(Neighbourhood::changed));
   }
 
   private static void same(Step one, Step other) {
