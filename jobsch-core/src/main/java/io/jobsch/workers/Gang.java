@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gang extends AbstractMap<RoleName, WorkerId>
     implements SortedMap<RoleName, WorkerId> {
+  /** So many are looked through faster than they are searched. */
+  private static final int FEW = 6;
+
   private final List<RoleName> roles;
   private final WorkerId[] workers;
 
@@ -91,10 +94,15 @@ public final class Gang extends AbstractMap<RoleName, WorkerId>
   }
 
   private int index(@Nullable Object role) {
-    if (workers.length == 1) {
-      return roles.get(0).equals(role) ? 0 : -1;
+    if (workers.length > FEW) {
+      return role instanceof RoleName name ? Collections.binarySearch(roles, name) : -1;
     }
-    return role instanceof RoleName name ? Collections.binarySearch(roles, name) : -1;
+    for (int i = 0; i < workers.length; i++) {
+      if (roles.get(i).equals(role)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -57,6 +57,22 @@ class GangTest {
   }
 
   @Test
+  void each_of_many_roles_is_found() {
+    for (int size = 1; size <= 20; size++) {
+      SortedMap<RoleName, WorkerId> many = new TreeMap<>();
+      for (int i = 0; i < size; i++) {
+        many.put(new RoleName("r" + i), new WorkerId("w" + i));
+      }
+      Gang them = Gang.copyOf(many);
+
+      many.forEach((role, worker) -> assertThat(them.get(role)).isEqualTo(worker));
+      assertThat(them.get(new RoleName("r" + size))).isNull();
+      assertThat(them.get(new RoleName("a"))).isNull();
+      assertThat(them.get("r0")).as("what is no role").isNull();
+    }
+  }
+
+  @Test
   void roles_that_are_not_in_their_order_are_refused() {
     assertThatThrownBy(() -> Gang.of(List.of(C, A), List.of(W1, W2)))
         .isInstanceOf(IllegalArgumentException.class)
