@@ -7,6 +7,11 @@ package io.jobsch.spec;
  * @param column counted in UTF-16 units from 1
  */
 public record Position(int line, int column) {
+  /** {@code line 3, column 7}. */
+  public String inWords() {
+    return "line " + line + ", column " + column;
+  }
+
   @Override
   public String toString() {
     return line + ":" + column;

@@ -11,9 +11,34 @@ import java.util.Optional;
  * @param position where that is in the text, if the job was read from a text
  */
 public record SpecProblem(Pointer pointer, String message, Optional<Position> position) {
+  private static final String NOT_JSON = "not JSON";
+
   /** A problem of a job that was built, not read. */
   public SpecProblem(Pointer pointer, String message) {
     this(pointer, message, Optional.empty());
+  }
+
+  /**
+   * A text ceases to be JSON there. No pointer leads there, so the message says the position, too.
+   *
+   * @param why what was expected, and what was found instead
+   */
+  public static String notJson(Position position, String why) {
+    return notJsonAt(position) + ": " + why;
+  }
+
+  private static String notJsonAt(Position position) {
+    return NOT_JSON + " at " + position.inWords();
+  }
+
+  /** As {@link #toString}, for those who say the position themselves: it is not said twice. */
+  public String besideItsPosition() {
+    Optional<String> said = position.map(SpecProblem::notJsonAt).filter(message::startsWith);
+    return pointerAnd(said.map(at -> NOT_JSON + message.substring(at.length())).orElse(message));
+  }
+
+  private String pointerAnd(String words) {
+    return SpecRules.escaped(pointer.toString()) + ": " + words;
   }
 
   /**
@@ -22,6 +47,6 @@ public record SpecProblem(Pointer pointer, String message, Optional<Position> po
    */
   @Override
   public String toString() {
-    return SpecRules.escaped(pointer.toString()) + ": " + message;
+    return pointerAnd(message);
   }
 }

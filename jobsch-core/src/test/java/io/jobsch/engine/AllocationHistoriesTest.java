@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Pools too small for what is asked of them: a {@link CrowdedPool} for each seed. After every step
  * it is looked into, by trying all ways, that nobody who waits in front has been delayed and nobody
- * waits who could start; and who was told a time has started by then. {@code
- * -Djobsch.pools=4711-4711} runs one again, {@code -Djobsch.pools=1-1000000} is a longer campaign.
+ * waits who could start; that who has waited too long has reserved what there is for it; and who
+ * was told a time has started by then. {@code -Djobsch.pools=4711-4711} runs one again, {@code
+ * -Djobsch.pools=1-1000000} is a longer campaign.
  */
 class AllocationHistoriesTest {
   private static final Seeds SEEDS = Seeds.of("jobsch.pools", 1_000);
@@ -36,7 +37,8 @@ class AllocationHistoriesTest {
             Walked.Situation.JOB_STARTS_BEHIND_ONE_THAT_WAITS,
             Walked.Situation.JOB_OVERTAKES_BY_ITS_PRIORITY,
             Walked.Situation.BACKFILL_ACROSS_A_RESERVATION,
-            Walked.Situation.BACKFILL_ON_WORKERS_THAT_ARE_NOT_NEEDED)
+            Walked.Situation.BACKFILL_ON_WORKERS_THAT_ARE_NOT_NEEDED,
+            Walked.Situation.JOB_THAT_HAS_WAITED_TOO_LONG_RESERVES_BEHIND_ANOTHER)
         .containsKeys(IN_CROWDS_ALONE.toArray(Walked.Situation[]::new));
   }
 }

@@ -241,7 +241,7 @@ final class AllocationInvariants {
   }
 
   /** How many of the roles can be played at once. */
-  private static int played(JobPlan plan, List<WorkerRun> workers) {
+  static int played(JobPlan plan, List<WorkerRun> workers) {
     SortedMap<WorkerId, RoleName> plays = new TreeMap<>();
     for (RoleName role : plan.roles()) {
       place(role, workers, plays, new ArrayList<>());

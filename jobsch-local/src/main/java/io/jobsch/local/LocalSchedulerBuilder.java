@@ -73,7 +73,7 @@ public final class LocalSchedulerBuilder {
   /**
    * The workers suit roles of these patterns only ({@code server*}); may be called again for more.
    */
-  public LocalSchedulerBuilder role(String pattern) {
+  public LocalSchedulerBuilder suits(String pattern) {
     patterns.add(new RolePattern(pattern));
     return this;
   }

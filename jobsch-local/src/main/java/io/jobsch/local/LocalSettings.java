@@ -43,7 +43,7 @@ record LocalSettings(
   LocalWorker usual(int counted) {
     LocalWorker worker = LocalWorker.named("w" + counted).in(directory);
     for (RolePattern pattern : patterns) {
-      worker = worker.role(pattern.glob());
+      worker = worker.suits(pattern.glob());
     }
     return worker;
   }

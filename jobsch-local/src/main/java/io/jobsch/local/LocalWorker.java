@@ -36,8 +36,8 @@ public record LocalWorker(
     return new LocalWorker(id, Optional.of(ownDirectory), patterns, suitability);
   }
 
-  /** The same for roles of this pattern, too ({@code server*}). */
-  public LocalWorker role(String pattern) {
+  /** The same for roles of this pattern only ({@code server*}); said again, for these, too. */
+  public LocalWorker suits(String pattern) {
     List<RolePattern> more = new ArrayList<>(patterns);
     more.add(new RolePattern(pattern));
     return new LocalWorker(id, directory, more, suitability);

@@ -55,8 +55,8 @@ class LocalSchedulerTest {
   void a_job_that_too_few_workers_suit_waits_and_says_why() {
     try (LocalScheduler jobsch =
         here()
-            .worker(LocalWorker.named("db").role("db*"))
-            .worker(LocalWorker.named("web").role("web"))
+            .worker(LocalWorker.named("db").suits("db*"))
+            .worker(LocalWorker.named("web").suits("web"))
             .start()) {
       JobHandle job =
           jobsch.submit(

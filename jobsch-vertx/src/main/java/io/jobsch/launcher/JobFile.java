@@ -28,7 +28,10 @@ record JobFile(String label, byte[] bytes) {
     return problems.stream()
         .map(
             problem ->
-                label + problem.position().map(place -> ":" + place).orElse("") + " " + problem)
+                label
+                    + problem.position().map(place -> ":" + place).orElse("")
+                    + " "
+                    + problem.besideItsPosition())
         .toList();
   }
 

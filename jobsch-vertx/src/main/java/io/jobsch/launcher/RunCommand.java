@@ -138,7 +138,7 @@ final class RunCommand {
             .workers(gang.size())
             .directory(options.workdir().toAbsolutePath())
             .listener(listener);
-    options.roles().forEach(pattern -> settings.role(pattern.glob()));
+    options.roles().forEach(pattern -> settings.suits(pattern.glob()));
     return settings.start();
   }
 

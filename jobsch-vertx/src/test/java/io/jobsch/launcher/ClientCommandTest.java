@@ -206,6 +206,14 @@ class ClientCommandTest {
   }
 
   @Test
+  void a_document_that_is_not_json_is_located_once() {
+    String bad = file("{\"type\":\n  oops}");
+
+    assertThat(ask("submit", bad).err())
+        .isEqualTo(bad + ":2:3 : not JSON: did not expect \"oops\"\n");
+  }
+
+  @Test
   void a_dry_run_tells_what_would_become_of_the_job() {
     String wide = fileOfWideJob();
 

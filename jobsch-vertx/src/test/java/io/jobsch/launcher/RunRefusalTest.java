@@ -130,6 +130,15 @@ class RunRefusalTest {
   }
 
   @Test
+  void a_text_that_is_not_json_is_located_once() throws IOException {
+    Files.writeString(scratch.resolve("job.json"), "{\"type\":\n  oops}");
+
+    refused(
+        Child.jobsch(scratch, "run", "job.json"),
+        "job.json:2:3 : not JSON: did not expect \"oops\"\n");
+  }
+
+  @Test
   void an_invalid_job_from_stdin_cannot_harm_the_terminal() {
     refused(
         Child.jobsch(scratch, "run", "-").fed("{\"\\u001b]0;evil\\u0007\": 1}"),

@@ -237,17 +237,17 @@ class SimulateTest {
     refused(
         Child.jobsch(scratch, "simulate", "--jobs", "trace.swf", "--workers", "4"),
         """
-        trace.swf:1:1 : not JSON at line 1, column 1: did not expect ";"
+        trace.swf:1:1 : not JSON: did not expect ";"
         trace.swf:2:1 : expected an object with 'submit' and 'job', found 1
-        trace.swf:2:4 : not JSON at line 2, column 4: expected nothing after the recorded job, found "0"
+        trace.swf:2:4 : not JSON: expected nothing after the recorded job, found "0"
         trace.swf:3:1 : expected an object with 'submit' and 'job', found 2
-        trace.swf:3:3 : not JSON at line 3, column 3: expected nothing after the recorded job, found "10"
+        trace.swf:3:3 : not JSON: expected nothing after the recorded job, found "10"
         trace.swf:4:1 : expected an object with 'submit' and 'job', found 3
-        trace.swf:4:3 : not JSON at line 4, column 3: expected nothing after the recorded job, found "20"
+        trace.swf:4:3 : not JSON: expected nothing after the recorded job, found "20"
         trace.swf:5:1 : expected an object with 'submit' and 'job', found 4
-        trace.swf:5:3 : not JSON at line 5, column 3: expected nothing after the recorded job, found "30"
+        trace.swf:5:3 : not JSON: expected nothing after the recorded job, found "30"
         trace.swf:6:1 : expected an object with 'submit' and 'job', found 5
-        trace.swf:6:3 : not JSON at line 6, column 3: expected nothing after the recorded job, found "40"
+        trace.swf:6:3 : not JSON: expected nothing after the recorded job, found "40"
         jobsch: a trace is played without --jobs
         """);
     refused(

@@ -52,9 +52,10 @@ final class DocumentText {
       Problems problems = new Problems();
       problems.add(
           new Place(Pointer.ROOT, read.length),
-          NotJson.at(text, read.length)
-              + String.format(
-                  "expected UTF-8, found the byte 0x%02x", bytes.get(bytes.position())));
+          NotJson.at(
+              text,
+              read.length,
+              String.format("expected UTF-8, found the byte 0x%02x", bytes.get(bytes.position()))));
       throw problems.in(text);
     }
     return text;

@@ -1,7 +1,7 @@
 package io.jobsch.spec.json;
 
 import io.jobsch.spec.Pointer;
-import io.jobsch.spec.Position;
+import io.jobsch.spec.SpecProblem;
 import io.jobsch.spec.SpecRules;
 import java.nio.CharBuffer;
 import java.util.regex.Matcher;
@@ -38,7 +38,7 @@ final class NotJson {
     boolean late = offset > 0 && isControl(chars[offset - 1]);
     int culprit = late ? offset - 1 : offset;
     problems.add(
-        new Place(Pointer.ROOT, culprit), at(text, culprit) + new NotJson(chars, culprit).reason());
+        new Place(Pointer.ROOT, culprit), at(text, culprit, new NotJson(chars, culprit).reason()));
   }
 
   private static boolean isControl(char each) {
@@ -51,17 +51,18 @@ final class NotJson {
    * @param what the document is: a job
    */
   static String after(String what, DocumentText text, int offset) {
-    return at(text, offset)
-        + "expected nothing after the "
-        + what
-        + ", found "
-        + SpecRules.quoted(new NotJson(text.chars(), offset).word());
+    return at(
+        text,
+        offset,
+        "expected nothing after the "
+            + what
+            + ", found "
+            + SpecRules.quoted(new NotJson(text.chars(), offset).word()));
   }
 
-  /** Where that is, to be followed by what it is. */
-  static String at(DocumentText text, int offset) {
-    Position position = text.position(offset);
-    return "not JSON at line " + position.line() + ", column " + position.column() + ": ";
+  /** Where that is, and what it is. */
+  static String at(DocumentText text, int offset, String reason) {
+    return SpecProblem.notJson(text.position(offset), reason);
   }
 
   private String reason() {

@@ -19,7 +19,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
  * parameter asks for them. After the test, and all that is done after each, it closes them, and
  * fails the test if something was left behind: a job that was not over, a process that a command
  * left, a thread of jobsch's. If the test failed, whyever, it prints each job on the standard error
- * stream: its tree with all states, and the last lines that its commands wrote.
+ * stream: its tree with all states, and the last lines that its commands wrote; of more than fifty
+ * those that failed or were not over first, and how many others there are.
  *
  * <p>Processes are found by their environment, which only Linux shows. Threads belong to the whole
  * process, so they are looked for when the last scheduler of this extension's is closed: where

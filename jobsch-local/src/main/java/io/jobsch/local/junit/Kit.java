@@ -106,19 +106,26 @@ final class Kit {
    * @throws AssertionError if something was left behind
    */
   void close(String test, Optional<Throwable> failure, PrintStream report) {
-    List<String> left = new ArrayList<>();
-    List<String> shown = new ArrayList<>();
-    for (JobHandle job : jobs) {
-      shown.add(Standing.of(job));
-      if (!job.result().isDone()) {
-        left.add("job " + job.id() + ", which was not over" + Standing.whyItWaits(job));
-      }
-    }
+    ShownJobs shown = ShownJobs.of(jobs);
+    List<String> left = unfinished();
     started.forEach(it -> close(it).ifPresent(left::add));
     left.addAll(ProcessesLeft.kill(jobs.stream().map(JobHandle::id).collect(Collectors.toSet())));
     directory.flatMap(TestDirectory::delete).ifPresent(left::add);
     left.addAll(ThreadsLeft.end());
     report(test, failure, left, shown, report);
+  }
+
+  /** A few of many, as they are shown. */
+  private List<String> unfinished() {
+    List<JobHandle> all = jobs.stream().filter(job -> !job.result().isDone()).toList();
+    List<String> left = new ArrayList<>();
+    for (JobHandle job : all.subList(0, Math.min(all.size(), ShownJobs.MOST))) {
+      left.add("job " + job.id() + ", which was not over" + Standing.whyItWaits(job));
+    }
+    if (all.size() > left.size()) {
+      left.add("and " + (all.size() - left.size()) + " more jobs, which were not over");
+    }
+    return left;
   }
 
   /** The others are closed all the same. */
@@ -135,11 +142,11 @@ final class Kit {
       String test,
       Optional<Throwable> failure,
       List<String> left,
-      List<String> shown,
+      ShownJobs shown,
       PrintStream report) {
     boolean failed = failure.filter(it -> !(it instanceof TestAbortedException)).isPresent();
-    if (!shown.isEmpty() && (failed || !left.isEmpty())) {
-      report.print("The jobs of " + test + ":\n" + String.join("", shown));
+    if (!shown.text().isEmpty() && (failed || !left.isEmpty())) {
+      report.print("The jobs of " + test + ":\n" + shown);
     }
     if (!left.isEmpty()) {
       throw new AssertionError(test + " left behind:\n  " + String.join("\n  ", left));

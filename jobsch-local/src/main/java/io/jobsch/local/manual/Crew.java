@@ -1,9 +1,7 @@
 package io.jobsch.local.manual;
 
 import io.jobsch.agent.AgentSettings;
-import io.jobsch.agent.FixedSuitability;
 import io.jobsch.agent.WorkerAgent;
-import io.jobsch.agent.WorkerSuitability;
 import io.jobsch.local.InProcessTransport;
 import io.jobsch.runtime.VirtualTimers;
 import io.jobsch.workers.Incarnation;
@@ -79,7 +77,7 @@ final class Crew {
     if (known.putIfAbsent(worker.id(), worker) != null) {
       throw new IllegalArgumentException("worker: there is already one called " + worker.id());
     }
-    turns.execute(() -> in(worker.joinsAfter(), () -> begin(worker)));
+    turns.execute(() -> in(worker.presence().joinsAfter(), () -> begin(worker)));
   }
 
   void vanish(WorkerId id) {
@@ -111,7 +109,8 @@ final class Crew {
     lives.put(worker.id(), life);
     transport.add(worker.id(), life.agent());
     life.agent().join();
-    worker
+    Presence presence = worker.presence();
+    presence
         .vanishesAfter()
         .ifPresent(
             time ->
@@ -119,7 +118,7 @@ final class Crew {
                     time,
                     () -> {
                       end(worker.id(), life);
-                      worker
+                      presence
                           .comesBackAfter()
                           .ifPresent(later -> in(later, () -> begin(worker.toStay())));
                     }));
@@ -127,19 +126,14 @@ final class Crew {
 
   private Life life(ManualWorker worker, Incarnation incarnation) {
     ScriptedRunner runner = new ScriptedRunner(playbook, timers, pids::getAndIncrement);
-    Wire wire = new Wire(transport.upstream());
+    ManualSuitability suitability = worker.suitability();
+    Wire wire = new Wire(transport.upstream(), timers, suitability.answersAfter());
     AgentSettings agentSettings =
         new AgentSettings(
             worker.id(), incarnation, NOWHERE, Map.of(), settings.killing(), Optional.empty());
     WorkerAgent agent =
-        new WorkerAgent(agentSettings, runner, suitability(worker), timers, wire, turns);
+        new WorkerAgent(agentSettings, runner, suitability.ofWorker(), timers, wire, turns);
     return new Life(incarnation, agent, runner, wire);
-  }
-
-  private static WorkerSuitability suitability(ManualWorker worker) {
-    return worker.patterns().isEmpty()
-        ? FixedSuitability.everything()
-        : FixedSuitability.patterns(worker.patterns());
   }
 
   private void end(WorkerId id, Life life) {

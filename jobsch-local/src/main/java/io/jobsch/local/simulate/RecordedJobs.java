@@ -35,7 +35,7 @@ public final class RecordedJobs {
     } catch (InvalidJobException e) {
       for (SpecProblem problem : e.problems()) {
         Position position = problem.position().orElse(new Position(number, 1));
-        lines.problem(new TraceProblem(position, problem.toString()));
+        lines.problem(new TraceProblem(position, problem.besideItsPosition()));
       }
     }
   }

@@ -286,6 +286,55 @@ class JobschExtensionTest {
   }
 
   @Test
+  void of_many_jobs_those_are_shown_that_failed_or_are_not_over_and_how_many_others_there_are() {
+    Shown shown = show(FailingWithMany.class);
+
+    assertThat(shown.text.lines().filter(line -> line.startsWith("job ")).toList())
+        .hasSize(50)
+        .startsWith(
+            "job 00000000000000000000000000000032: failed, the job: exit code 3",
+            "job 00000000000000000000000000000065: running",
+            "job 00000000000000000000000000000001: succeeded")
+        .endsWith("job 00000000000000000000000000000030: succeeded");
+    assertThat(shown.text).endsWith("\nand 51 more\n");
+  }
+
+  static class FailingWithMany {
+    @Test
+    void it_fails(@Jobsch ManualScheduler manual) {
+      manual.when(command("bad")).then(exits(3));
+      manual.when(command("endless")).then(neverEnds());
+      for (int i = 1; i <= 100; i++) {
+        manual.submit(exec(i == 50 ? "bad" : "good"));
+      }
+      manual.submit(exec("endless"));
+      throw new AssertionError("no");
+    }
+  }
+
+  @Test
+  void of_many_jobs_that_were_not_over_a_few_are_named() {
+    Shown shown = show(LeavesMany.class);
+
+    assertThat(shown.failure.getMessage().lines()).hasSize(1 + 50 + 1);
+    assertThat(shown.failure).hasMessageEndingWith("\n  and 70 more jobs, which were not over");
+    assertThat(shown.text).endsWith("\nand 90 more, 70 of which failed, or were not over\n");
+  }
+
+  static class LeavesMany {
+    @Test
+    void it_forgets(@Jobsch(workers = 1) ManualScheduler manual) {
+      manual.when(command("endless")).then(neverEnds());
+      for (int i = 0; i < 20; i++) {
+        manual.submit(exec("good"));
+      }
+      for (int i = 0; i < 120; i++) {
+        manual.submit(exec("endless"));
+      }
+    }
+  }
+
+  @Test
   void a_test_that_succeeds_or_gives_up_shows_nothing() {
     assertThat(show(Aborted.class).text).isEmpty();
     assertThat(show(Extended.class).text).isEmpty();

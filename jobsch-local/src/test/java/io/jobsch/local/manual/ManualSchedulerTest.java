@@ -301,22 +301,6 @@ class ManualSchedulerTest {
   }
 
   @Test
-  void a_worker_suits_what_it_was_told_to() {
-    try (ManualScheduler two =
-        ManualScheduler.builder()
-            .worker(ManualWorker.named("db").suits("db*").suits("cache"))
-            .worker(ManualWorker.named("web").suits("web"))
-            .start()) {
-      assertThat(two.run(parallel(exec("a").role("cache"), exec("b").role("web"))))
-          .succeeded()
-          .played("cache", "db")
-          .node("/work/1")
-          .ranOn("web")
-          .played("web");
-    }
-  }
-
-  @Test
   void a_worker_joins_late() {
     try (ManualScheduler late =
         ManualScheduler.builder()

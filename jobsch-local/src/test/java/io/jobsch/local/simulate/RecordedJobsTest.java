@@ -50,7 +50,7 @@ class RecordedJobsTest {
         .containsExactly(
             "2:1 : expected a field 'job', found none",
             "2:12 /submit: expected a number of seconds from 0 to 4000000000, found -1",
-            "4:7 : not JSON at line 4, column 7: the text ends too early");
+            "4:7 : not JSON: the text ends too early");
   }
 
   @Test
