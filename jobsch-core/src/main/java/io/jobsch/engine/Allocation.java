@@ -142,7 +142,7 @@ final class Allocation {
       return;
     }
     somebodyWaits = true;
-    if (isDue && (first || !reservations.keepAll(seats))) {
+    if (isDue) {
       reservations.reserve(job, seats);
     }
   }

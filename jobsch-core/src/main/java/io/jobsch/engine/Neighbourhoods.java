@@ -106,7 +106,9 @@ final class Neighbourhoods {
     for (Neighbourhood each : stirred) {
       if (each == each.whole()) {
         each.calm();
-        if (each.idle() > 0 && each.servedFirst().first() != null) {
+        if (each.servedFirst().first() == null) {
+          each.lookedAt(Reserved.NOTHING, TimeBound.NONE);
+        } else if (each.idle() > 0) {
           taken.add(each);
         }
       }

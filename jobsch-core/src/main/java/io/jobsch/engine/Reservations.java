@@ -1,7 +1,6 @@
 package io.jobsch.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +56,6 @@ final class Reservations {
       allowed[i] = Math.max(0, allowed[i]);
     }
     return allowed;
-  }
-
-  /** Whether every worker that is idle, and suits one of these roles, is kept by somebody. */
-  boolean keepAll(Seats seats) {
-    return Arrays.stream(unkept(seats)).sum() == 0;
   }
 
   /** Whether every worker that is idle suits a role of some job that has reserved. */

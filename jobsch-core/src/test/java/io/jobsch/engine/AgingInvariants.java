@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 /**
  * What must hold of those that have waited too long, worker by worker: each of the hundred that
  * have waited longest, of those that could run, has what it needs reserved, or has started, or
- * there is no idle worker left for it beside those that are reserved for others in front. The last
- * is looked at where a step started nobody: who starts out of turn may leave something to one that
- * found nothing left before, and that reserves it in the next step only.
+ * there is no idle worker left for it beside those that are reserved for others in front.
  */
 final class AgingInvariants {
   /** How many are given a turn of their own; said here again, and not asked of the engine. */
@@ -30,24 +28,20 @@ final class AgingInvariants {
   }
 
   /** After a step: called with the engine's own state, since facts do not tell of reservations. */
-  void check(Step step, Walked walked) {
+  void check(Walked walked) {
     boolean aPassWasMade = !idle().isEmpty() && !state.queue().isEmpty();
     if (settings.reserveAfter().isPresent() && aPassWasMade) {
       checkReservations(walked);
-      if (step.facts().stream().noneMatch(fact -> fact instanceof Fact.GangAllocated)) {
-        checkAged();
-      }
+      checkAged();
     }
   }
 
   /** Each has what it is to have, of what those in front leave to it. */
   private void checkReservations(Walked walked) {
-    Reserved reserved = state.queue().reserved();
-    Check.that(reserved.ticks() == now, "what is reserved is not of this step: %s", reserved);
     Set<QueuedJob> reserving = new HashSet<>();
     List<WorkerRun> left = idle();
     Optional<QueuedJob> former = Optional.empty();
-    for (Reservation each : reserved.inOrder()) {
+    for (Reservation each : AllReserved.of(state)) {
       QueuedJob job = each.job();
       Check.that(state.queue().find(job.id()).isPresent(), "%s has reserved, and runs", job.id());
       Check.that(
@@ -95,7 +89,7 @@ final class AgingInvariants {
   }
 
   private void checkAged() {
-    List<Reservation> reservations = state.queue().reserved().inOrder();
+    List<Reservation> reservations = AllReserved.of(state);
     for (QueuedJob job : aged()) {
       boolean has = reservations.stream().anyMatch(each -> each.job() == job);
       List<WorkerRun> left = idle();

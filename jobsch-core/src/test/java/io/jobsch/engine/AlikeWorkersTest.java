@@ -96,7 +96,7 @@ class AlikeWorkersTest {
   }
 
   private Reservation onlyReservation() {
-    List<Reservation> inOrder = engine.state().queue().reserved().inOrder();
+    List<Reservation> inOrder = AllReserved.of(engine.state());
     assertThat(inOrder).hasSize(1);
     return inOrder.get(0);
   }

@@ -283,6 +283,28 @@ class BackfillingTest {
   }
 
   @Test
+  void what_one_that_starts_out_of_turn_leaves_is_reserved_for_who_has_waited_too_long() {
+    ageing
+        .worker("w1", "a", "c", "e")
+        .workers("w2")
+        .worker("w3", "c", "d")
+        .submit("running", takes(1_000).role("b"))
+        .expectStart("", "w2")
+        .submit("first", parallel(takes(10).role("b"), takes(10).role("c")))
+        .submit("second", needs("b", "c"))
+        .submit("third", parallel(takes(10).role("b"), takes(10).role("d")))
+        .after(Duration.ofSeconds(61))
+        .together(
+            () ->
+                ageing
+                    .submit("in time", takes(100).role("a"))
+                    .submit("no telling", sh("x").role("d")))
+        .job("in time")
+        .expectStart("", "w1")
+        .expectIdle("w3");
+  }
+
+  @Test
   void jobs_that_nobody_suits_do_not_keep_one_that_has_waited_too_long_from_its_turn() {
     ageing.worker("w1", "a*").worker("w2", "a*").worker("w3", "a*");
     for (int i = 0; i < Aged.MOST; i++) {

@@ -75,7 +75,7 @@ final class EngineInvariants {
     answers(events, step.effects());
     check(state);
     new AllocationInvariants(replica, now.ticks(), settings).nobodyWaitsInVain(walked);
-    new AgingInvariants(state, now.ticks(), settings).check(step, walked);
+    new AgingInvariants(state, now.ticks(), settings).check(walked);
   }
 
   /** A recovery: it decides nothing, and gives again the orders that are owed. */
