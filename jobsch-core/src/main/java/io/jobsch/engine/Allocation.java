@@ -142,8 +142,10 @@ final class Allocation {
       return;
     }
     somebodyWaits = true;
-    if (isDue) {
+    if (first) {
       reservations.reserve(job, seats);
+    } else if (isDue) {
+      reservations.reserveWhatIsLeft(job, seats);
     }
   }
 
@@ -191,7 +193,7 @@ final class Allocation {
       found = gang;
     } else if (gang.isPresent()) {
       start(job, gang.get());
-      reservations.refresh(seats);
+      reservations.started(job, seats);
     }
     return gang.isPresent();
   }

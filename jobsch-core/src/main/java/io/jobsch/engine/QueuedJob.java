@@ -27,7 +27,7 @@ final class QueuedJob {
   private final JobPlan plan;
   private final Line line;
   private final long sequence;
-  private final long submittedTicks;
+  private long submittedTicks;
   private final long submittedSecond;
   private final int submittedNano;
 
@@ -127,12 +127,16 @@ final class QueuedJob {
     run = Optional.empty();
   }
 
-  /** When it was accepted; see {@link Now}. */
+  /** Since when it waits at least; see {@link Now}. */
   long submittedTicks() {
     return submittedTicks;
   }
 
-  /** The same as a time of day. */
+  void waitsSince(long ticks) {
+    submittedTicks = ticks;
+  }
+
+  /** When it was accepted, as a time of day. */
   Instant submittedAt() {
     return Instant.ofEpochSecond(submittedSecond, submittedNano);
   }

@@ -1,10 +1,13 @@
 package io.jobsch.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the jobs that wait in front in a neighbourhood keep from those behind them. Made anew in
@@ -16,6 +19,7 @@ final class Reservations {
   private final long now;
   private final Map<WorkerClass, List<Reservation>> byClass = new LinkedHashMap<>();
   private final List<Reservation> inOrder = new ArrayList<>();
+  private final SortedMap<QueuedJob, Seats> withNothing = new TreeMap<>(QueuedJob.ORDER);
   private int touchedIdle;
   private Optional<Kept> kept = Optional.empty();
 
@@ -82,6 +86,18 @@ final class Reservations {
     return reservation;
   }
 
+  /**
+   * For a job behind others that has waited too long. If they keep all that is idle, it has nothing
+   * until somebody starts who leaves something to it.
+   */
+  void reserveWhatIsLeft(QueuedJob job, Seats seats) {
+    if (Arrays.stream(unkept(seats)).sum() == 0) {
+      withNothing.put(job, seats);
+    } else {
+      reserve(job, seats);
+    }
+  }
+
   /** One that has been made. */
   void keep(Reservation reservation) {
     inOrder.add(reservation);
@@ -97,15 +113,19 @@ final class Reservations {
     }
   }
 
-  /** Those that share workers with these roles are made anew: some workers are busy now. */
-  void refresh(Seats seats) {
+  /** A job has started. All are made anew if some share workers with it: these are busy now. */
+  void started(QueuedJob started, Seats seats) {
+    withNothing.remove(started);
     if (touch(seats)) {
-      List<Reservation> former = List.copyOf(inOrder);
+      SortedMap<QueuedJob, Runnable> again = new TreeMap<>(QueuedJob.ORDER);
+      inOrder.forEach(each -> again.put(each.job(), () -> reserve(each.job(), each.seats())));
+      withNothing.forEach((job, its) -> again.put(job, () -> reserveWhatIsLeft(job, its)));
       inOrder.clear();
+      withNothing.clear();
       kept = Optional.empty();
       byClass.clear();
       touchedIdle = 0;
-      former.forEach(each -> reserve(each.job(), each.seats()));
+      again.values().forEach(Runnable::run);
     }
   }
 

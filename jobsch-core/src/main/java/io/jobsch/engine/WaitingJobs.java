@@ -23,6 +23,7 @@ final class WaitingJobs implements Iterable<QueuedJob> {
 
   /** One that is not there. */
   void add(QueuedJob job) {
+    haveWaitedSince(job.submittedTicks());
     job.older = youngest;
     if (youngest == null) {
       oldest = job;
@@ -30,6 +31,13 @@ final class WaitingJobs implements Iterable<QueuedJob> {
       youngest.younger = job;
     }
     youngest = job;
+  }
+
+  /** Who came before has waited as long, also if the clock was set back between two processes. */
+  private void haveWaitedSince(long ticks) {
+    for (QueuedJob job = youngest; job != null && job.submittedTicks() > ticks; job = job.older) {
+      job.waitsSince(ticks);
+    }
   }
 
   /** One that is there. */
