@@ -43,10 +43,11 @@ final class Allocation {
     this.aged = allAged.isEmpty() ? allAged : there(allAged);
   }
 
+  /** Those that wait here; in a second pass some have started. */
   private NavigableSet<QueuedJob> there(NavigableSet<QueuedJob> jobs) {
     NavigableSet<QueuedJob> there = new TreeSet<>(QueuedJob.ORDER);
     for (QueuedJob each : jobs) {
-      if (each.roleSet().isAt(where)) {
+      if (each.roleSet().isAt(where) && each.run().isEmpty()) {
         there.add(each);
       }
     }
@@ -64,9 +65,7 @@ final class Allocation {
       return;
     }
     NavigableSet<QueuedJob> aged = arranged(turn);
-    long demandVersion = state.queue().demandVersion();
-    for (Neighbourhood each :
-        workers.neighbourhoods().takeStirred(turn.now().ticks(), demandVersion)) {
+    for (Neighbourhood each : workers.neighbourhoods().takeStirred(turn.now().ticks())) {
       new Allocation(turn, each, aged, Optional.empty()).pass();
     }
   }
@@ -89,6 +88,7 @@ final class Allocation {
    */
   static Optional<Gang> trial(Turn turn, QueuedJob job) {
     NavigableSet<QueuedJob> aged = arranged(turn);
+    turn.state().pool().classes().neighbourhoods().partAgain();
     Optional<Neighbourhood> where = job.roleSet().home();
     if (where.isEmpty()) {
       return Optional.empty();
@@ -105,6 +105,9 @@ final class Allocation {
     long now = turn.now().ticks();
     long until = somebodyWaits ? turn.state().ending().nextAfter(now) : TimeBound.NONE;
     where.lookedAt(new Reserved(now, reservations.inOrder()), until);
+    if (reservations.somethingWasLeft()) {
+      new Allocation(turn, where, aged, Optional.empty()).pass(); // it may have its turn with that
+    }
   }
 
   private void inOrder() {

@@ -3,6 +3,7 @@ package io.jobsch.engine;
 import java.util.Comparator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,16 @@ final class Front {
     return jobs.size();
   }
 
-  void addAll(Front others) {
-    jobs.addAll(others.jobs);
+  /** All of another one, which has none then. */
+  void takeIn(Front other) {
+    jobs.addAll(other.jobs);
+    other.jobs.clear();
+  }
+
+  /** Tells each, and has none then. */
+  void drainTo(Consumer<QueuedJob> action) {
+    jobs.forEach(action);
+    jobs.clear();
   }
 
   /** Of one set of roles, who came first and who does now; no job where there is none. */

@@ -158,10 +158,10 @@ final class JobQueue {
     boolean same = roleSet.first() == first && roleSet.shortest() == soonest;
     if (!same && roleSet.home().isPresent()) {
       Neighbourhood home = roleSet.home().get();
-      home.changed();
       if (parked.isEmpty() || !parked.contains(roleSet)) {
         home.replace(first, roleSet.first(), soonest, roleSet.shortest());
       }
+      home.changed();
     }
   }
 
@@ -208,6 +208,7 @@ final class JobQueue {
     roleSets.remove(roleSet.roles());
     parked.remove(roleSet);
     newOnes.remove(roleSet);
+    roleSet.moveOut();
     return unwant(roleSet.roles());
   }
 

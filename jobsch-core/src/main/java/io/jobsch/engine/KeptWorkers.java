@@ -29,7 +29,7 @@ final class KeptWorkers {
   static KeptWorkers from(QueuedJob job, State state) {
     KeptWorkers kept = new KeptWorkers(state, job);
     Reserved reserved = job.roleSet().home().map(Neighbourhood::reserved).orElse(Reserved.NOTHING);
-    long end = job.endFrom(reserved.ticks());
+    long end = job.endFrom(Math.max(reserved.ticks(), job.submittedTicks()));
     for (Reservation each : reserved.inOrder()) {
       if (!each.isServedBy(end) && kept.isByAnother(each)) {
         kept.add(each);

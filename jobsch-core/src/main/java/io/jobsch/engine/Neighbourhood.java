@@ -54,26 +54,31 @@ final class Neighbourhood {
     classes += other.classes;
     idle += other.idle;
     reserved = reserved.and(other.reserved);
-    servedFirst.addAll(other.servedFirst);
-    shortest.addAll(other.shortest);
+    other.reserved = Reserved.NOTHING;
+    servedFirst.takeIn(other.servedFirst);
+    shortest.takeIn(other.shortest);
     among.merged(this, other);
     changed();
   }
 
-  /** Whether there is a choice between classes of workers. */
-  boolean hasAChoice() {
-    return classes > 1;
-  }
-
-  /** A class of workers is there no more; whether it was the last one. */
+  /** A class of workers is there no more; whether it was the last one, so that nobody can wait. */
   boolean leftByOne() {
-    return --classes == 0;
+    classes--;
+    if (classes == 0) {
+      servedFirst.drainTo(job -> job.roleSet().moveOut());
+      shortest.drainTo(job -> {});
+      reserved = Reserved.NOTHING;
+    }
+    return classes == 0;
   }
 
-  /** Workers have come, gone, got work or are rid of it, or others of its jobs are in front. */
+  /**
+   * Workers have come, gone, got work or are rid of it, or others of its jobs are in front. It is
+   * nothing to anybody where nobody waits.
+   */
   void changed() {
     Neighbourhood whole = whole();
-    if (!whole.stirred) {
+    if (!whole.stirred && whole.servedFirst.first() != null) {
       whole.stirred = true;
       among.stirred(whole);
     }
@@ -134,5 +139,8 @@ final class Neighbourhood {
       @Nullable QueuedJob nowSoonest) {
     servedFirst.replace(first, nowFirst);
     shortest.replace(soonest, nowSoonest);
+    if (servedFirst.first() == null) {
+      reserved = Reserved.NOTHING;
+    }
   }
 }

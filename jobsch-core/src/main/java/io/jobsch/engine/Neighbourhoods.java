@@ -17,12 +17,11 @@ final class Neighbourhoods {
           each -> Objects.requireNonNull(each.servedFirst().first()), QueuedJob.ORDER);
 
   private final Set<Neighbourhood> all = new LinkedHashSet<>();
-  private final Set<Neighbourhood> withAChoice = new LinkedHashSet<>();
   private final Set<WorkerClass> newClasses = new LinkedHashSet<>();
   private boolean mayPart;
   private final List<Neighbourhood> stirred = new ArrayList<>();
   private long until = TimeBound.NONE;
-  private long demandVersion;
+  private boolean joined;
 
   /** A class of workers, with a neighbourhood of its own. */
   void added(WorkerClass workers) {
@@ -44,11 +43,7 @@ final class Neighbourhoods {
   /** Two have become one. */
   void merged(Neighbourhood whole, Neighbourhood part) {
     all.remove(part);
-    withAChoice.remove(part);
-    all.add(whole); // its last class may have gone, and another come
-    if (whole.hasAChoice()) {
-      withAChoice.add(whole);
-    }
+    joined = true;
   }
 
   /** Something has happened in one. */
@@ -61,8 +56,14 @@ final class Neighbourhoods {
     until = Math.min(until, time);
   }
 
+  /** Those that were joined when places were last given need not be for longer: nobody does. */
+  void partAgain() {
+    mayPart = mayPart || joined;
+  }
+
   /** Gives those that wait their places. */
   void arrange(JobQueue queue, WorkerClasses workers) {
+    joined = false;
     if (mayPart) {
       mayPart = false;
       makeAnew(workers);
@@ -79,7 +80,6 @@ final class Neighbourhoods {
   private void makeAnew(WorkerClasses workers) {
     newClasses.clear();
     all.clear();
-    withAChoice.clear();
     stirred.clear();
     until = TimeBound.NONE;
     for (WorkerClass each : workers.all()) {
@@ -93,12 +93,8 @@ final class Neighbourhoods {
    * Those in which a pass may find something else than the last one did, and somebody waits and
    * some worker is idle; in the order in which the first of each is served.
    */
-  List<Neighbourhood> takeStirred(long now, long demandVersionNow) {
+  List<Neighbourhood> takeStirred(long now) {
     stirWhatTimeHasChanged(now);
-    if (demandVersion != demandVersionNow) {
-      demandVersion = demandVersionNow;
-      withAChoice.forEach(Neighbourhood::changed);
-    }
     if (stirred.isEmpty()) {
       return List.of();
     }
@@ -106,9 +102,7 @@ final class Neighbourhoods {
     for (Neighbourhood each : stirred) {
       if (each == each.whole()) {
         each.calm();
-        if (each.servedFirst().first() == null) {
-          each.lookedAt(Reserved.NOTHING, TimeBound.NONE);
-        } else if (each.idle() > 0) {
+        if (each.idle() > 0 && each.servedFirst().first() != null) {
           taken.add(each);
         }
       }

@@ -21,6 +21,7 @@ final class Reservations {
   private final List<Reservation> inOrder = new ArrayList<>();
   private final SortedMap<QueuedJob, Seats> withNothing = new TreeMap<>(QueuedJob.ORDER);
   private int touchedIdle;
+  private boolean somethingWasLeft;
   private Optional<Kept> kept = Optional.empty();
 
   /** How many idle workers are kept from a job that is over by then; most have no bound. */
@@ -120,13 +121,21 @@ final class Reservations {
       SortedMap<QueuedJob, Runnable> again = new TreeMap<>(QueuedJob.ORDER);
       inOrder.forEach(each -> again.put(each.job(), () -> reserve(each.job(), each.seats())));
       withNothing.forEach((job, its) -> again.put(job, () -> reserveWhatIsLeft(job, its)));
+      again.remove(started);
+      int without = withNothing.size();
       inOrder.clear();
       withNothing.clear();
       kept = Optional.empty();
       byClass.clear();
       touchedIdle = 0;
       again.values().forEach(Runnable::run);
+      somethingWasLeft = somethingWasLeft || withNothing.size() < without;
     }
+  }
+
+  /** Whether one that had nothing has reserved something that is idle since another has started. */
+  boolean somethingWasLeft() {
+    return somethingWasLeft;
   }
 
   private List<Reservation> touching(Seats seats) {

@@ -106,6 +106,13 @@ final class RoleSet {
     return home;
   }
 
+  /** The last of them has gone, or the last worker that suited them. */
+  void moveOut() {
+    home = Optional.empty();
+    seats = Optional.empty();
+    positions = Optional.empty();
+  }
+
   boolean isAt(Neighbourhood place) {
     return home().isPresent() && home().get() == place;
   }

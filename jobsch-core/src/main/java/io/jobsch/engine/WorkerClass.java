@@ -43,7 +43,8 @@ final class WorkerClass {
   }
 
   Neighbourhood neighbourhood() {
-    return neighbourhood.whole();
+    neighbourhood = neighbourhood.whole();
+    return neighbourhood;
   }
 
   void moveTo(Neighbourhood another) {
