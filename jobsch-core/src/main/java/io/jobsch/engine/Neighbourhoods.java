@@ -43,6 +43,7 @@ final class Neighbourhoods {
   /** Two have become one. */
   void merged(Neighbourhood whole, Neighbourhood part) {
     all.remove(part);
+    all.add(whole); // parked jobs may bring back one that all workers had left
     joined = true;
   }
 
