@@ -81,10 +81,19 @@ final class Reservations {
   }
 
   /** For a job that cannot start now. */
-  Reservation reserve(QueuedJob job, Seats seats) {
+  void reserve(QueuedJob job, Seats seats) {
     Reservation reservation = made(job, seats);
-    keep(reservation);
-    return reservation;
+    inOrder.add(reservation);
+    kept = Optional.empty();
+    for (WorkerClass each : seats.classes()) {
+      List<Reservation> its = byClass.get(each);
+      if (its == null) {
+        its = new ArrayList<>(1);
+        byClass.put(each, its);
+        touchedIdle += each.idleCount();
+      }
+      its.add(reservation);
+    }
   }
 
   /**
@@ -96,21 +105,6 @@ final class Reservations {
       withNothing.put(job, seats);
     } else {
       reserve(job, seats);
-    }
-  }
-
-  /** One that has been made. */
-  void keep(Reservation reservation) {
-    inOrder.add(reservation);
-    kept = Optional.empty();
-    for (WorkerClass each : reservation.seats().classes()) {
-      List<Reservation> its = byClass.get(each);
-      if (its == null) {
-        its = new ArrayList<>(1);
-        byClass.put(each, its);
-        touchedIdle += each.idleCount();
-      }
-      its.add(reservation);
     }
   }
 

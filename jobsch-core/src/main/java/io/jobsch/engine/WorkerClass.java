@@ -75,10 +75,10 @@ final class WorkerClass {
     size++;
   }
 
-  void withdrawn(WorkerRun worker) {
+  /** One is gone that was not idle any more. */
+  void withdrawn() {
     neighbourhood.changed();
     size--;
-    idle.remove(worker);
   }
 
   /** Whether that changed anything. */

@@ -127,7 +127,7 @@ final class WorkerClasses {
       if (its.setIdle(worker, false)) {
         idle--;
       }
-      its.withdrawn(worker);
+      its.withdrawn();
       population++;
       if (its.size() == 0) {
         classes.remove(its.suitability());

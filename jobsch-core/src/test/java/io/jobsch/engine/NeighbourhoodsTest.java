@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * Which jobs a pass looks at again. That it decides the same as if it looked at all is checked at
  * every step of every history, by {@link WatchedEngine}.
  */
-class UnchangedTest {
+class NeighbourhoodsTest {
   private static final Duration BOUND = Duration.ofSeconds(40);
 
   private final Engine engine = new Engine(EngineSettings.DEFAULT);
